@@ -1,0 +1,161 @@
+// Package extractors finds facts in simplified Chinese text: one file for each kind of
+// fact. An extractor is made once from the dictionary (rules fail there) and then reads
+// documents; reading cannot fail.
+package extractors
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/huiyao/huiyao/internal/span"
+	"github.com/huiyao/huiyao/record"
+)
+
+// An Extractor finds the facts of one kind.
+//
+// Extract returns them in text order; nil means none found. It is safe for concurrent
+// use with different documents and keeps no reference to d.
+type Extractor interface {
+	Name() string
+	Extract(d *Document) []record.Fact
+}
+
+// Tokenizer cuts text into words. The tokens tile the text: each begins where the one
+// before it ends.
+type Tokenizer interface {
+	Tokens(text string) []Token
+}
+
+// Token is a word with its part of speech tag, by the tag set of ICTPOS (n, v, ns, nt …).
+type Token struct {
+	Span span.Span // bytes of the text that was cut
+	Tag  string    // "" where the dictionary has none
+}
+
+// Sentence is a stretch of a document that extractors read on its own.
+type Sentence struct {
+	// Text is the simplified sentence with the line breaks inside it taken out.
+	Text string
+	// Span is where the sentence stands in Document.Text, in bytes.
+	Span span.Span
+	// Section is the span of the nearest heading above it in Document.Text, empty if none.
+	Section span.Span
+	// Heading says that the sentence is a heading or title line itself.
+	Heading bool
+	// Paragraph counts the paragraphs of the document from 0.
+	Paragraph int
+	// Joins lists the places where line breaks were taken out, in order.
+	Joins []Join
+}
+
+// Join is a place in Sentence.Text at which Skipped bytes of the document were left out.
+type Join struct {
+	At      int // byte offset in Sentence.Text
+	Skipped int // bytes of Document.Text left out just before At
+}
+
+// DocumentSpan returns where the span s of the sentence's Text stands in Document.Text.
+func (s *Sentence) DocumentSpan(in span.Span) span.Span {
+	out := in.Shift(s.Span.Start)
+	for _, j := range s.Joins {
+		if j.At <= in.Start {
+			out.Start += j.Skipped
+		}
+		if j.At < in.End {
+			out.End += j.Skipped
+		}
+	}
+	return out
+}
+
+// Document is what extractors read. It belongs to one goroutine at a time.
+type Document struct {
+	ID        string
+	Text      string     // simplified
+	Original  string     // the document's own script; the same number of code points as Text
+	Sentences []Sentence // in order, not overlapping
+	Region    string     // CN, HK, TW or MO: decides what 元 is
+	Date      string     // ISO 8601 date of the document, "" if not known
+	Tokenizer Tokenizer
+
+	textIndex, originalIndex *span.Index
+	tokens                   [][]Token
+	scans                    [][]candidate
+}
+
+// Tokens returns the tokens of the sentence with the given index, cut when first asked for.
+func (d *Document) Tokens(sentence int) []Token {
+	if d.tokens == nil {
+		d.tokens = make([][]Token, len(d.Sentences))
+	}
+	if d.tokens[sentence] == nil {
+		d.tokens[sentence] = d.Tokenizer.Tokens(d.Sentences[sentence].Text)
+	}
+	return d.tokens[sentence]
+}
+
+func (d *Document) index() {
+	if d.textIndex == nil {
+		d.textIndex, d.originalIndex = span.NewIndex(d.Text), span.NewIndex(d.Original)
+	}
+}
+
+// runes converts a byte span of d.Text into code points.
+func (d *Document) runes(s span.Span) span.Span {
+	d.index()
+	return span.Span{Start: d.textIndex.Rune(s.Start), End: d.textIndex.Rune(s.End)}
+}
+
+// original returns the words of the document's own script that stand at the byte span s
+// of d.Text, line breaks included, and their byte span in d.Original.
+func (d *Document) original(s span.Span) (string, span.Span) {
+	r := d.runes(s)
+	b := span.Span{Start: d.originalIndex.Byte(r.Start), End: d.originalIndex.Byte(r.End)}
+	return b.Of(d.Original), b
+}
+
+// common returns the fields that every fact has for the words at the byte span in of the
+// sentence with the given index.
+func (d *Document) common(kind string, sentence int, in span.Span, rule string) record.Common {
+	s := &d.Sentences[sentence]
+	at := s.DocumentSpan(in)
+	runes := d.runes(at)
+	text, bytes := d.original(at)
+	whole, _ := d.original(s.Span)
+	section, _ := d.original(s.Section)
+	return record.Common{
+		Head:       record.Head{Type: kind, Doc: d.ID},
+		Start:      runes.Start,
+		End:        runes.End,
+		ByteStart:  bytes.Start,
+		ByteEnd:    bytes.End,
+		Text:       text,
+		Simplified: in.Of(s.Text),
+		Sentence:   withoutBreaks(whole),
+		Section:    section,
+		Rule:       rule,
+	}
+}
+
+// withoutBreaks returns text with its line breaks taken out.
+func withoutBreaks(text string) string {
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	return strings.ReplaceAll(text, "\n", "")
+}
+
+// Sort puts facts in the order of output: by start, longer first, then by rule. It keeps
+// the order of the extractors where all that is equal.
+func Sort(facts []record.Fact) {
+	slices.SortStableFunc(facts, func(a, b record.Fact) int {
+		x, y := a.Place(), b.Place()
+		if x.Start != y.Start {
+			return x.Start - y.Start
+		}
+		if x.End != y.End {
+			return y.End - x.End
+		}
+		return strings.Compare(x.Rule, y.Rule)
+	})
+}

@@ -1,0 +1,59 @@
+// Package pipeline moves documents through stages with a bounded number of workers and
+// keeps their order. It knows no concrete stage; pipeline/standard lists them.
+package pipeline
+
+import (
+	"context"
+
+	"github.com/huiyao/huiyao/extractors"
+	"github.com/huiyao/huiyao/record"
+)
+
+// Doc is one document on its way. Each stage reads the fields set before it, sets its
+// own and changes nothing else. A Doc belongs to one goroutine at a time.
+type Doc struct {
+	// Set by source.
+	ID     string // as in the records' "doc"
+	Source string // path or URL, "-" for standard input
+	Raw    []byte // the bytes of the input, nil once decoded
+	Format string // "text" or "html" where the caller or the container says so, "" to find out
+
+	// Set by decode.
+	SHA256   string
+	Charset  string
+	Replaced int
+	Decoded  string // valid UTF-8, no BOM, \n line ends
+
+	// Set by text.
+	MediaType string
+	Text      string
+	Title     string
+	Date      string
+	Publisher string
+
+	// Set by simplify.
+	Simple string // Text in simplified script, as many code points as Text
+	Script string // traditional, simplified, mixed or none
+
+	// Set by segment.
+	Sentences []extractors.Sentence
+	Tokenizer extractors.Tokenizer
+
+	// Set by extract.
+	Facts []record.Fact
+
+	// Set by jsonl: the document's lines, each ending in \n.
+	Output []byte
+
+	// Failure is set by the runner when a stage fails; the stages between it and jsonl
+	// are then skipped.
+	Failure *record.Error
+}
+
+// A Stage does one step of the work on a document. Run sets the fields that the stage's
+// doc comment names. An error ends this document, not the run. Stages are used by many
+// goroutines at once.
+type Stage interface {
+	Name() string
+	Run(ctx context.Context, d *Doc) error
+}
