@@ -1,0 +1,64 @@
+// Package segment cuts a simplified document into sentences and headings, and hands out
+// a tokenizer for them.
+package segment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/extractors"
+	"github.com/huiyao/huiyao/pipeline"
+)
+
+// ErrNoText means that a document came to the stage before simplify had seen it.
+var ErrNoText = errors.New("segment: Doc.Simple is not set: simplify must run before segment")
+
+// Stage cuts documents into sentences. It is safe for concurrent use.
+type Stage struct {
+	words []string
+}
+
+// New returns the stage. The words are added to those of gse's dictionary for the
+// tokens; each must be valid UTF-8 without white space and have at least two characters.
+// All faulty words are named in the error.
+func New(words []string) (*Stage, error) {
+	var faults []error
+	for i, w := range words {
+		if err := checkWord(w); err != nil {
+			faults = append(faults, fmt.Errorf("segment: word %d %q: %w", i+1, w, err))
+		}
+	}
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return &Stage{words: words}, nil
+}
+
+// Name returns "segment".
+func (s *Stage) Name() string { return "segment" }
+
+// Run cuts the document into sentences and gives it a tokenizer, which does nothing until
+// it is asked for tokens.
+//
+// Reads Doc.Simple (and Doc.Script, to tell an empty document from one that simplify has
+// not seen). Sets Doc.Sentences and Doc.Tokenizer.
+func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
+	if d.Simple == "" && (d.Script == "" || d.Text != "") {
+		return ErrNoText
+	}
+	if !utf8.ValidString(d.Simple) {
+		return errors.New("segment: Doc.Simple is not valid UTF-8")
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	d.Sentences = Sentences(d.Simple)
+	d.Tokenizer = s.Tokenizer()
+	return nil
+}
+
+// Tokenizer returns a new tokenizer. It is cheap to make, keeps buffers between calls and
+// must not be used by two goroutines at once.
+func (s *Stage) Tokenizer() extractors.Tokenizer { return &tokenizer{stage: s} }
