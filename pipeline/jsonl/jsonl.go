@@ -1,0 +1,96 @@
+// Package jsonl writes a document and its facts as lines of JSON.
+package jsonl
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/record"
+)
+
+const name = "jsonl"
+
+// Options are the settings of the stage.
+type Options struct {
+	// WithText puts the document's text into its document record.
+	WithText bool
+}
+
+// Stage writes the records of documents. Make it with New.
+type Stage struct{ options Options }
+
+// New returns the stage.
+func New(o Options) *Stage { return &Stage{o} }
+
+// Name returns "jsonl".
+func (*Stage) Name() string { return name }
+
+// Run writes the document record and after it the facts in their order, or, of a document
+// that failed, the error record alone. The bytes are those of encoding/json without the
+// escaping of HTML.
+//
+// Reads all other fields of Doc. Sets Doc.Output.
+func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
+	if d.Failure != nil {
+		return s.write(d, d.Failure)
+	}
+	switch {
+	case d.SHA256 == "":
+		return pipeline.Missing(name, "SHA256", "decode")
+	case d.MediaType == "":
+		return pipeline.Missing(name, "MediaType", "text")
+	case d.Script == "":
+		return pipeline.Missing(name, "Script", "simplify")
+	case d.Facts == nil:
+		return pipeline.Missing(name, "Facts", "extract")
+	}
+	records := make([]record.Record, 1, 1+len(d.Facts))
+	records[0] = s.document(d)
+	for _, f := range d.Facts {
+		records = append(records, f)
+	}
+	return s.write(d, records...)
+}
+
+// document returns the document record of d.
+func (s *Stage) document(d *pipeline.Doc) *record.Document {
+	r := &record.Document{
+		Head:      record.Head{Type: record.TypeDocument, Doc: d.ID},
+		Source:    d.Source,
+		SHA256:    d.SHA256,
+		MediaType: d.MediaType,
+		Charset:   d.Charset,
+		Replaced:  d.Replaced,
+		Script:    d.Script,
+		Title:     d.Title,
+		Date:      d.Date,
+		Publisher: d.Publisher,
+		Chars:     utf8.RuneCountInString(d.Text),
+		Sentences: len(d.Sentences),
+	}
+	for _, f := range d.Facts {
+		r.Counts.Add(f.Kind())
+	}
+	if s.options.WithText {
+		r.Text = &d.Text
+	}
+	return r
+}
+
+// write sets d.Output to the records, a line each.
+func (s *Stage) write(d *pipeline.Doc, records ...record.Record) error {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	for _, r := range records {
+		if err := encoder.Encode(r); err != nil {
+			return fmt.Errorf("%s: %s record: %w", name, r.Kind(), err)
+		}
+	}
+	d.Output = out.Bytes()
+	return nil
+}

@@ -1,0 +1,72 @@
+// Package standard lists the stages of huiyao in their order.
+package standard
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors"
+	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/pipeline/decode"
+	"github.com/huiyao/huiyao/pipeline/extract"
+	"github.com/huiyao/huiyao/pipeline/jsonl"
+	"github.com/huiyao/huiyao/pipeline/segment"
+	"github.com/huiyao/huiyao/pipeline/simplify"
+	"github.com/huiyao/huiyao/pipeline/text"
+	"github.com/huiyao/huiyao/record"
+)
+
+// ErrUnknownType is wrapped by the error for a type of fact that no extractor finds.
+var ErrUnknownType = errors.New("is no type of fact")
+
+// Options are the settings of the stages. The zero value is usable.
+type Options struct {
+	Types    []string // the facts to find; none means all but numbers
+	Date     string   // ISO 8601 date of the documents that state none
+	WithText bool     // put the document's text into its record
+}
+
+// Stages returns all stages after the source, in order. Faulty rules, words and options
+// are returned as an error, all at once.
+func Stages(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
+	chosen, err := choose(d, o.Types)
+	segmentStage, segmentErr := segment.New(extractors.Words(d))
+	textStage, textErr := text.New(text.Options{Date: o.Date})
+	if err := errors.Join(err, segmentErr, textErr); err != nil {
+		return nil, err
+	}
+	return []pipeline.Stage{
+		decode.New(),
+		textStage,
+		simplify.New(),
+		segmentStage,
+		extract.New(d, chosen...),
+		jsonl.New(jsonl.Options{WithText: o.WithText}),
+	}, nil
+}
+
+// choose returns the extractors of the types, in their fixed order.
+func choose(d *dict.Dict, types []string) ([]extractors.Extractor, error) {
+	all, err := extractors.All(d)
+	if err != nil {
+		return nil, err
+	}
+	known := make([]string, 0, len(all))
+	for _, e := range all {
+		known = append(known, e.Name())
+	}
+	for _, t := range types {
+		if !slices.Contains(known, t) {
+			err = errors.Join(err, fmt.Errorf("type %q %w; known are: %s", t, ErrUnknownType, strings.Join(known, " ")))
+		}
+	}
+	return slices.DeleteFunc(all, func(e extractors.Extractor) bool {
+		if len(types) == 0 {
+			return e.Name() == record.TypeNumber
+		}
+		return !slices.Contains(types, e.Name())
+	}), err
+}

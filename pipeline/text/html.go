@@ -1,0 +1,458 @@
+package text
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// ErrNesting is wrapped by the error for a page whose elements stand too deep in one
+// another.
+var ErrNesting = errors.New("elements are nested too deep")
+
+// maxDepth is how deep elements may stand in one another. The parser has a limit of its
+// own, of 512 open elements.
+const maxDepth = 1000
+
+// looksLikeHTML reports whether s begins like a page: with a document type or a tag of a
+// page's frame, white space, comments and an XML declaration before it left out.
+func looksLikeHTML(s string) bool {
+	for {
+		s = strings.TrimLeftFunc(s, isSpace)
+		var end string
+		switch {
+		case strings.HasPrefix(s, "<!--"):
+			end = "-->"
+		case strings.HasPrefix(s, "<?xml"):
+			end = "?>"
+		default:
+			for _, tag := range []string{"<!doctype html", "<html", "<head", "<body"} {
+				if len(s) > len(tag) && strings.EqualFold(s[:len(tag)], tag) && !isNameByte(s[len(tag)]) {
+					return true
+				}
+			}
+			return false
+		}
+		_, rest, ok := strings.Cut(s, end)
+		if !ok {
+			return false
+		}
+		s = rest
+	}
+}
+
+func isNameByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-'
+}
+
+// page takes the text, title, date and publisher from the HTML in s.
+func page(s string) (found, error) {
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(s))
+	if err != nil {
+		if strings.Contains(err.Error(), "open stack of elements") {
+			return found{}, fmt.Errorf("%w: more than 512 levels", ErrNesting)
+		}
+		return found{}, err
+	}
+	p := pageReader{mass: map[*html.Node]mass{}}
+	body := doc.Find("body").First()
+	if body.Length() == 0 { // a frameset
+		return found{title: title(doc)}, nil
+	}
+	root := body.Get(0)
+	if _, err := p.weigh(root, 0, false); err != nil {
+		return found{}, err
+	}
+	p.total = p.mass[root]
+	p.write(p.main(doc, root))
+	p.line()
+
+	f := found{title: title(doc)}
+	text := p.out.String()
+	if f.title != "" && !hasLine(text, f.title) {
+		text = f.title + "\n" + text
+	}
+	f.text = text
+	top := head(text)
+	f.date = firstOf(pageDate(doc), topDate(top))
+	f.publisher = firstOf(meta(doc, "contentsource"), topPublisher(top), meta(doc, "og:site_name", "sitename", "application-name", "publisher"))
+	return f, nil
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// hasLine reports whether line is a line of text, spaces in it aside.
+func hasLine(text, line string) bool {
+	want := withoutSpace(line)
+	for len(text) > 0 {
+		l, rest, _ := strings.Cut(text, "\n")
+		if withoutSpace(l) == want {
+			return true
+		}
+		text = rest
+	}
+	return false
+}
+
+func withoutSpace(s string) string {
+	if strings.IndexFunc(s, unicode.IsSpace) < 0 {
+		return s
+	}
+	return strings.Join(strings.Fields(s), "")
+}
+
+// meta returns the content of the first meta tag that has one of the names, in the order
+// of the names. Names are compared without regard to case.
+func meta(doc *goquery.Document, names ...string) string {
+	tags := doc.Find("meta")
+	for _, name := range names {
+		for _, n := range tags.Nodes {
+			key := firstOf(attribute(n, "property"), attribute(n, "name"), attribute(n, "itemprop"))
+			if strings.EqualFold(key, name) {
+				if c := collapse(attribute(n, "content")); c != "" {
+					return c
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// title returns the page's title: the one that a meta tag names, the only first heading
+// where the title of the window holds it, else the title of the window up to the site's
+// name.
+func title(doc *goquery.Document) string {
+	if t := meta(doc, "articletitle", "og:title"); t != "" {
+		return withoutSite(t)
+	}
+	window := collapse(doc.Find("head title").First().Text())
+	if heads := doc.Find("h1"); heads.Length() > 0 {
+		for _, n := range heads.Nodes {
+			if t := collapse(goquery.NewDocumentFromNode(n).Text()); t != "" && strings.Contains(withoutSpace(window), withoutSpace(t)) {
+				return t
+			}
+		}
+	}
+	return withoutSite(window)
+}
+
+// withoutSite cuts the names of the site and its parts from the end of a title.
+func withoutSite(t string) string {
+	for _, mark := range []string{"_", "|", "｜", " - ", " – ", " — ", "-"} {
+		head, tail, ok := strings.Cut(t, mark)
+		if !ok || utf8.RuneCountInString(head) < 6 || mark == "-" && utf8.RuneCountInString(tail) > 12 {
+			continue
+		}
+		return strings.TrimFunc(head, isSpace)
+	}
+	return t
+}
+
+// pageDate returns the date that meta tags or a time element state.
+func pageDate(doc *goquery.Document) string {
+	for _, name := range []string{
+		"article:published_time", "og:release_date", "og:published_time", "pubdate", "publishdate", "publish_date", "publish-date",
+		"publish_time", "datepublished", "dc.date", "dcterms.created", "weibo: article:create_at", "date",
+	} {
+		if d := metaDate(meta(doc, name)); d != "" {
+			return d
+		}
+	}
+	var dates dateSet
+	for _, n := range doc.Find("time[datetime]").Nodes {
+		if d := metaDate(attribute(n, "datetime")); d != "" {
+			dates.add(d)
+		}
+	}
+	return dates.one
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// collapse returns s as a browser shows it on one line.
+func collapse(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return isSpace(r) }), " ")
+}
+
+// mass is what an element holds, what is left out not counted.
+type mass struct {
+	text   int  // bytes of text, white space left out
+	linked int  // of these, in links
+	block  bool // holds an element that makes a table cell more than a cell
+}
+
+// pageReader writes the text of a page line by line.
+type pageReader struct {
+	mass  map[*html.Node]mass // of elements, those left out missing
+	total mass
+
+	out     strings.Builder
+	current []byte // the line under way
+	space   bool   // white space stands between it and what follows
+	cell    int    // more than 0 inside a table cell: lines do not end
+	pre     int    // more than 0 where white space counts
+}
+
+// weigh fills p.mass for n and all below it.
+func (p *pageReader) weigh(n *html.Node, depth int, inArticle bool) (mass, error) {
+	var m mass
+	if depth > maxDepth {
+		return m, fmt.Errorf("%w: more than %d levels", ErrNesting, maxDepth)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			m.text += blackBytes(c.Data)
+		case html.ElementNode:
+			if leftOut(c, inArticle) {
+				continue
+			}
+			inner, err := p.weigh(c, depth+1, inArticle || c.DataAtom == atom.Article || c.DataAtom == atom.Main)
+			if err != nil {
+				return m, err
+			}
+			switch c.DataAtom {
+			case atom.A:
+				inner.linked = inner.text
+			case atom.Table, atom.Ul, atom.Ol, atom.H1, atom.H2, atom.H3, atom.H4, atom.Article, atom.Section:
+				inner.block = true
+			}
+			if furniture(c, inner) {
+				continue
+			}
+			p.mass[c] = inner
+			m.text += inner.text
+			m.linked += inner.linked
+			m.block = m.block || inner.block
+		}
+	}
+	p.mass[n] = m
+	return m, nil
+}
+
+// blackBytes returns how many bytes of s are not white space in ASCII.
+func blackBytes(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] > ' ' {
+			n++
+		}
+	}
+	return n
+}
+
+// leftOut reports whether an element is no part of what a page says, whatever it holds.
+func leftOut(n *html.Node, inArticle bool) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Nav, atom.Footer, atom.Aside, atom.Iframe, atom.Frame,
+		atom.Object, atom.Embed, atom.Applet, atom.Svg, atom.Math, atom.Canvas, atom.Video, atom.Audio, atom.Map, atom.Head, atom.Link, atom.Meta,
+		atom.Title, atom.Button, atom.Select, atom.Input, atom.Textarea, atom.Datalist, atom.Dialog, atom.Menu:
+		return true
+	case atom.Header:
+		return !inArticle
+	}
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "aria-hidden":
+			if a.Val == "true" {
+				return true
+			}
+		case "role":
+			switch a.Val {
+			case "navigation", "banner", "contentinfo", "complementary", "search", "menu", "dialog":
+				return true
+			}
+		case "style":
+			if hiddenStyle(a.Val) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func hiddenStyle(style string) bool {
+	if !strings.Contains(style, "none") && !strings.Contains(style, "hidden") {
+		return false
+	}
+	style = strings.ToLower(withoutSpace(style))
+	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
+}
+
+// Limits for furniture, in bytes of text.
+const (
+	formText = 600 // a form that holds less is one, with more it is the frame of a page
+	linkText = 60  // links alone with less text are left to the reader
+)
+
+// furniture reports whether an element is left out for what it holds: forms, and blocks
+// that are hardly more than links.
+func furniture(n *html.Node, m mass) bool {
+	switch n.DataAtom {
+	case atom.Form:
+		return m.text-m.linked < formText
+	case atom.Ul, atom.Ol, atom.Div, atom.Section, atom.Table, atom.Dl, atom.Tr:
+		return m.text >= linkText && m.linked*10 > m.text*7
+	}
+	return false
+}
+
+// main returns the element that holds what the page says: the only article or main
+// element where most of the text stands in it, else the body.
+func (p *pageReader) main(doc *goquery.Document, body *html.Node) *html.Node {
+	for _, selector := range []string{"article", "main, [role=main]"} {
+		in := doc.Find(selector)
+		if in.Length() != 1 {
+			continue
+		}
+		n := in.Get(0)
+		if m, ok := p.mass[n]; ok && (m.text-m.linked)*2 > p.total.text-p.total.linked {
+			return n
+		}
+	}
+	return body
+}
+
+// write writes the text of n and all below it that was weighed.
+func (p *pageReader) write(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			p.text(c.Data)
+			continue
+		}
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if _, ok := p.mass[c]; !ok {
+			if isBlock(c.DataAtom) {
+				p.line()
+			}
+			continue
+		}
+		switch {
+		case c.DataAtom == atom.Br:
+			p.line()
+		case c.DataAtom == atom.Tr:
+			p.line()
+			p.row(c)
+			p.line()
+		case c.DataAtom == atom.Pre:
+			p.line()
+			p.pre++
+			p.write(c)
+			p.pre--
+			p.line()
+		case isBlock(c.DataAtom):
+			p.line()
+			p.write(c)
+			p.line()
+		default:
+			p.write(c)
+		}
+	}
+}
+
+// row writes the cells of a table row on one line, or, where a table is used to lay out a
+// page, as blocks.
+func (p *pageReader) row(tr *html.Node) {
+	if p.mass[tr].block {
+		p.write(tr)
+		return
+	}
+	outer := p.cell
+	p.cell++
+	first := true
+	for c := tr.FirstChild; c != nil; c = c.NextSibling {
+		if _, ok := p.mass[c]; !ok {
+			continue
+		}
+		if !first {
+			p.current = append(p.current, '\t')
+			p.space = false
+		}
+		first = false
+		p.write(c)
+		p.space = false
+	}
+	p.cell = outer
+}
+
+// text adds s to the line under way, its white space collapsed.
+func (p *pageReader) text(s string) {
+	for i, r := range s {
+		switch {
+		case r == '\n' && p.pre > 0 && p.cell == 0:
+			p.line()
+		case r == '\u200B' || r == '\uFEFF' || r == '\u00AD':
+		case isBlank(r):
+			p.space = true
+		default:
+			if n := len(p.current); p.space && n > 0 && p.current[n-1] != '\t' {
+				p.current = append(p.current, ' ')
+			}
+			p.space = false
+			p.current = append(p.current, s[i:i+utf8.RuneLen(r)]...)
+		}
+	}
+}
+
+// isBlank reports whether r is white space that a browser collapses, or a blank that pages
+// use like it, the non-breaking ones.
+func isBlank(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '\r', '\f', '\v', '\u00A0', '\u2002', '\u2003', '\u2009', '\u202F', '\u0085', '\u2028', '\u2029':
+		return true
+	}
+	return false
+}
+
+// line ends the line under way.
+func (p *pageReader) line() {
+	if p.cell > 0 {
+		p.space = true
+		return
+	}
+	p.space = false
+	line := strings.TrimFunc(string(p.current), func(r rune) bool { return isSpace(r) && r != '\t' })
+	p.current = p.current[:0]
+	if strings.TrimFunc(line, isSpace) == "" {
+		return
+	}
+	p.out.WriteString(line)
+	p.out.WriteByte('\n')
+}
+
+// isBlock reports whether a browser starts a new line for the element.
+func isBlock(a atom.Atom) bool {
+	switch a {
+	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Dir, atom.Div,
+		atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4,
+		atom.H5, atom.H6, atom.Header, atom.Hgroup, atom.Hr, atom.Legend, atom.Li, atom.Main, atom.Menu, atom.Nav, atom.Ol,
+		atom.Option, atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th,
+		atom.Thead, atom.Tr, atom.Ul:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,76 @@
+// Package text finds the text of a document in what was decoded: plain text as it is,
+// pages without their furniture.
+package text
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/huiyao/huiyao/pipeline"
+)
+
+const name = "text"
+
+// Media types that the stage sets.
+const (
+	plainText = "text/plain"
+	htmlText  = "text/html"
+)
+
+// Options are the settings of the stage. The zero value is usable.
+type Options struct {
+	// Date is the ISO 8601 date of documents that state none; "" for none.
+	Date string
+}
+
+// Stage finds the text of documents. Make it with New.
+type Stage struct{ options Options }
+
+// New returns the stage. A date that is none is an error.
+func New(o Options) (*Stage, error) {
+	if o.Date != "" {
+		if _, err := time.Parse(time.DateOnly, o.Date); err != nil {
+			return nil, fmt.Errorf("%s: date %q is not of the form 2006-01-02", name, o.Date)
+		}
+	}
+	return &Stage{o}, nil
+}
+
+// Name returns "text".
+func (*Stage) Name() string { return name }
+
+// Run takes plain text as it is. Of a page it takes the title, paragraphs, list items and
+// table rows (cells joined by a tab) in reading order, each on a line of its own, and
+// leaves out scripts, navigation, forms and hidden parts. The title, date and publisher
+// are those that the document states at its beginning or in its meta tags.
+//
+// Reads Doc.Decoded, Doc.Charset and Doc.Format. Sets Doc.MediaType, Doc.Text, Doc.Title,
+// Doc.Date and Doc.Publisher.
+func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
+	if d.Charset == "" {
+		return pipeline.Missing(name, "Charset", "decode")
+	}
+	var f found
+	if d.Format == "html" || d.Format == "" && looksLikeHTML(d.Decoded) {
+		var err error
+		if f, err = page(d.Decoded); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		d.MediaType = htmlText
+	} else {
+		f = plain(d.Decoded)
+		d.MediaType = plainText
+	}
+	if f.date == "" {
+		f.date = s.options.Date
+	}
+	// The text may be large: the short strings must not keep it in memory.
+	d.Text, d.Title = f.text, strings.Clone(f.title)
+	d.Date, d.Publisher = strings.Clone(f.date), strings.Clone(f.publisher)
+	return nil
+}
+
+// found is what a reader finds in a document.
+type found struct{ text, title, date, publisher string }
