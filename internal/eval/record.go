@@ -1,0 +1,168 @@
+package eval
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// typeIgnore marks labels that count neither way.
+const typeIgnore = "ignore"
+
+// Record is a label or an extracted record: the keys that are measured, of all types.
+type Record struct {
+	Type  string `json:"type"`
+	Start int    `json:"start"` // code points
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+
+	Value          Values  `json:"value"`
+	ValueTo        *Values `json:"value_to"` // extracted only: a label has both ends in Value
+	Unit           string  `json:"unit"`
+	Modifier       string  `json:"modifier"`
+	Change         string  `json:"change"`
+	Role           string  `json:"role"`
+	Indicator      string  `json:"indicator"`
+	IndicatorStart *int    `json:"indicator_start"`
+	IndicatorEnd   *int    `json:"indicator_end"`
+	Period         string  `json:"period"`      // label: words of the text
+	PeriodText     string  `json:"period_text"` // extracted
+
+	Count    int      `json:"count"`
+	Noun     string   `json:"noun"`
+	Class    string   `json:"class"`
+	Items    []string `json:"items"`
+	Complete bool     `json:"complete"`
+
+	Kind string `json:"kind"`
+}
+
+// values returns the two ends of the value, wherever they are written.
+func (r *Record) values() Values {
+	if r.ValueTo != nil && r.ValueTo.set {
+		return Values{r.Value.from, r.ValueTo.from, true}
+	}
+	return r.Value
+}
+
+// Values is a number, or the two ends of a range.
+type Values struct {
+	from, to float64
+	set      bool
+}
+
+// UnmarshalJSON reads a number, a list of two numbers, or null.
+func (v *Values) UnmarshalJSON(b []byte) error {
+	*v = Values{}
+	switch {
+	case string(b) == "null":
+		return nil
+	case b[0] == '[':
+		var ends []float64
+		if err := json.Unmarshal(b, &ends); err != nil {
+			return err
+		}
+		if len(ends) != 2 {
+			return fmt.Errorf("a range has two ends, not %d", len(ends))
+		}
+		*v = Values{ends[0], ends[1], true}
+	default:
+		if err := json.Unmarshal(b, &v.from); err != nil {
+			return err
+		}
+		v.to, v.set = v.from, true
+	}
+	return nil
+}
+
+// String returns the number, the range as FROM–TO, or "" where there is none.
+func (v Values) String() string {
+	from := strconv.FormatFloat(v.from, 'f', -1, 64)
+	switch {
+	case !v.set:
+		return ""
+	case v.from == v.to:
+		return from
+	}
+	return from + "–" + strconv.FormatFloat(v.to, 'f', -1, 64)
+}
+
+func (v Values) same(label Values) bool {
+	if !v.set || !label.set {
+		return v.set == label.set
+	}
+	return near(v.from, label.from) && near(v.to, label.to)
+}
+
+// ParseRecords reads JSON Lines of labels or records; keys that are not measured are
+// passed over. Errors name the file and the line.
+func ParseRecords(file string, data []byte) ([]Record, error) {
+	var records []Record
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		var r Record
+		if err := json.Unmarshal(line, &r); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
+		}
+		records = append(records, r)
+	}
+	return records, nil
+}
+
+// Labels is the ending of label files: NAME.gold.jsonl stands beside NAME.txt.
+const Labels = ".gold.jsonl"
+
+// inputs are the endings that a labelled input may have, in the order they are tried.
+var inputs = []string{".txt", ".html", ".htm"}
+
+// Input is a labelled input that Labelled found.
+type Input struct {
+	Name   string // the file's name without its ending
+	File   string // the input's name in the folder
+	Labels []Record
+}
+
+// Labelled returns the inputs in dir, not below it, that have labels, by name. A label file without an
+// input, or with a type that is not known, is an error; so is a folder without labels.
+func Labelled(dir fs.FS) ([]Input, error) {
+	files, err := fs.Glob(dir, "*"+Labels)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("eval: no *%s in the folder", Labels)
+	}
+	var in []Input
+	for _, f := range files {
+		data, err := fs.ReadFile(dir, f)
+		if err != nil {
+			return nil, fmt.Errorf("eval: %w", err)
+		}
+		labels, err := ParseRecords(f, data)
+		if err != nil {
+			return nil, fmt.Errorf("eval: %w", err)
+		}
+		for _, l := range labels {
+			if l.Type != typeIgnore && !slices.Contains(Types, l.Type) {
+				return nil, fmt.Errorf("eval: %s: label %q has type %q, which is none of %s", f, l.Text, l.Type, strings.Join(append(Types[:len(Types):len(Types)], typeIgnore), " "))
+			}
+		}
+		name := strings.TrimSuffix(f, Labels)
+		i := slices.IndexFunc(inputs, func(ending string) bool {
+			_, err := fs.Stat(dir, name+ending)
+			return err == nil
+		})
+		if i < 0 {
+			return nil, fmt.Errorf("eval: %s: no input %s with one of the endings %s", f, name, strings.Join(inputs, " "))
+		}
+		in = append(in, Input{name, name + inputs[i], labels})
+	}
+	slices.SortFunc(in, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })
+	return in, nil
+}
