@@ -27,7 +27,7 @@ type field struct{ key, value string }
 func (l *line) String() string {
 	switch {
 	case l.fields == nil:
-		return "not a record: " + string(l.raw)
+		return "not a record: " + strings.TrimSuffix(string(l.raw), "\n")
 	case l.Rule == "":
 		return l.Type
 	}

@@ -1,0 +1,120 @@
+// Package cli is the command line of huiyao: commands, flags, messages and exit codes.
+// Nothing outside of it prints or exits.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes.
+const (
+	exitFine        = 0
+	exitFailed      = 1   // some documents failed, or a check found something
+	exitUsage       = 2   // the command line or the data files are wrong
+	exitInterrupted = 130 // 128 + SIGINT, as shells have it
+)
+
+// Streams are what a command reads and writes.
+type Streams struct {
+	In  io.Reader
+	Out io.Writer // records and reports
+	Err io.Writer // messages
+}
+
+// Main runs the command that args name and returns the exit code of the program. An
+// interrupt ends it between two documents.
+func Main(args []string, s Streams) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
+	root := newRoot(&s)
+	root.SetArgs(args)
+	root.SetIn(s.In)
+	root.SetOut(s.Out)
+	root.SetErr(s.Err)
+	err := root.ExecuteContext(ctx)
+	if ctx.Err() != nil && err != nil {
+		s.message("interrupted")
+		return exitInterrupted
+	}
+	return s.exit(err)
+}
+
+// exit tells the user what err says and returns the exit code for it.
+func (s *Streams) exit(err error) int {
+	var found foundError
+	switch {
+	case err == nil:
+		return exitFine
+	case errors.Is(err, syscall.EPIPE):
+		return exitFailed // the reader has seen enough: nothing to complain about
+	case errors.As(err, &found):
+		s.message("%s", found)
+		return exitFailed
+	}
+	s.message("%v", err)
+	return exitUsage
+}
+
+// message writes a message, each of its lines with the program's name before it.
+func (s *Streams) message(format string, args ...any) {
+	for line := range strings.Lines(fmt.Sprintf(format, args...)) {
+		fmt.Fprintf(s.Err, "huiyao: %s\n", strings.TrimSuffix(line, "\n"))
+	}
+}
+
+// foundError ends a command that did its work and found something to complain about.
+type foundError string
+
+func (e foundError) Error() string { return string(e) }
+
+func newRoot(s *Streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "huiyao",
+		Short: "Extract quantities, task counts and named bodies from Chinese reports",
+		Long: `huiyao reads Chinese meeting and policy reports, in traditional or simplified
+script, and writes what they state as JSON Lines: quantities with unit, modifier,
+indicator and period, counts of tasks with the items listed for them, and named
+bodies. The same input, version and word lists give the same bytes.
+
+Exit codes: 0 fine; 1 some documents failed or a check found something;
+2 the command line or the data files are wrong; 130 interrupted.`,
+		Args:          usage(cobra.NoArgs),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          help,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(
+		newExtract(s),
+		newVerify(s),
+		newSchema(s),
+		newGolden(s),
+		newEval(s),
+		newDict(s),
+		newVersion(s),
+	)
+	return root
+}
+
+// help is what a command does that only has commands below it.
+func help(c *cobra.Command, _ []string) error { return c.Help() }
+
+// usage makes complaints about arguments say where to read on.
+func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if err := check(c, args); err != nil {
+			return fmt.Errorf("%w\nsee %s --help", err, c.CommandPath())
+		}
+		return nil
+	}
+}

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/huiyao/huiyao/pipeline/standard"
+)
+
+func newDict(s *Streams) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "dict",
+		Short: "Work with word lists and rules",
+		Args:  usage(cobra.NoArgs),
+		RunE:  help,
+	}
+	c.AddCommand(newDictCheck(s))
+	return c
+}
+
+func newDictCheck(s *Streams) *cobra.Command {
+	var o settings
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Check all word lists and rules",
+		Long: `check loads the word lists and rules as extract does, with those of --dict laid over
+the built-in ones, and reports every fault with its file, line and column, or how
+many entries each table has. Exit code 2 means that there are faults.`,
+		Example: `  huiyao dict check
+  huiyao dict check --dict ourwords/`,
+		Args: usage(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			d, err := o.load()
+			if err != nil {
+				return faults(err)
+			}
+			if _, err := standard.Stages(d, standard.Options{}); err != nil {
+				return faults(err)
+			}
+			_, err = fmt.Fprintf(s.Out, "data sha256:%s\n", d.Hash())
+			return err
+		},
+	}
+	o.dictFlag(c.Flags())
+	return c
+}
+
+// faults puts the number of faults after them.
+func faults(err error) error {
+	all, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return err
+	}
+	if n := len(all.Unwrap()); n > 1 {
+		return errors.Join(err, fmt.Errorf("%d faults", n))
+	}
+	return err
+}

@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/pipeline/source"
+	"github.com/huiyao/huiyao/pipeline/standard"
+	"github.com/huiyao/huiyao/record"
+)
+
+func newExtract(s *Streams) *cobra.Command {
+	var o settings
+	var format string
+	var options standard.Options
+	c := &cobra.Command{
+		Use:   "extract [FILE|DIR|-]...",
+		Short: "Read reports and write their records",
+		Long: `extract reads reports and writes their records to standard output, a line of JSON
+each, in the order of the inputs: for every document one "document" record and
+after it its facts. What cannot be read gives an "error" record, the rest goes on
+and the exit code is 1.
+
+A folder is searched through, in sorted order. "-", or no argument at all, is
+standard input. A file that ends in .jsonl holds a document in each line, as
+{"id": "...", "text": "..."} or {"id": "...", "html": "..."}.`,
+		Example: `  huiyao extract report.txt
+  huiyao extract --types quantity,body --workers 8 reports/ > records.jsonl
+  curl -s https://example.org/report.html | huiyao extract --input-format html
+  huiyao extract --input-format jsonl --date 2024-05-13 - < documents.jsonl`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				if isTerminal(s.In) {
+					return errors.New("nothing to read: name a file or a folder, or - for standard input\nsee huiyao extract --help")
+				}
+				args = []string{"-"}
+			}
+			if err := inputFormat(format); err != nil {
+				return err
+			}
+			stages, err := o.stages(options)
+			if err != nil {
+				return err
+			}
+			docs, err := source.Docs(args, source.Options{Format: source.Format(format), Stdin: s.In})
+			if err != nil {
+				return err
+			}
+			sum, err := pipeline.Run(c.Context(), pipeline.Options{Workers: o.workers}, docs, stages, func(d *pipeline.Doc) error {
+				if d.Failure != nil {
+					s.message("%s: %s", d.ID, d.Failure.Message)
+				}
+				// One write for each document: its lines are whole or not there at all.
+				_, err := s.Out.Write(d.Output)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			if sum.Failed > 0 {
+				return foundError(fmt.Sprintf("%d of %d documents failed", sum.Failed, sum.Documents))
+			}
+			return nil
+		},
+	}
+	f := c.Flags()
+	f.StringSliceVar(&options.Types, "types", []string{record.TypeQuantity, record.TypeTaskCount, record.TypeBody}, "the `TYPES` of facts to write, of quantity, task_count, body and number")
+	f.BoolVar(&options.WithText, "with-text", false, "put the document's text, which the offsets count in, into its record")
+	formatFlag(f, &format)
+	o.flags(f)
+	return c
+}
+
+func formatFlag(f *pflag.FlagSet, format *string) {
+	f.StringVar(format, "input-format", "", "read every input as `FORMAT` text, html or jsonl (default by name and content)")
+}
+
+func inputFormat(format string) error {
+	if format == "" {
+		return nil
+	}
+	return oneOf("--input-format", format, string(source.Text), string(source.HTML), string(source.JSONL))
+}
+
+// isTerminal reports whether in is a character device other than the null device.
+func isTerminal(in any) bool {
+	f, ok := in.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	null, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, null)
+}

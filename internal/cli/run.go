@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"slices"
+
+	"github.com/spf13/pflag"
+
+	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/pipeline/standard"
+)
+
+// settings are the flags that the commands share which run the stages.
+type settings struct {
+	dict    string
+	date    string
+	workers int
+}
+
+func (o *settings) flags(f *pflag.FlagSet) {
+	o.dictFlag(f)
+	f.StringVar(&o.date, "date", "", "date of documents that state none, `YYYY-MM-DD`; resolves words such as 去年")
+	f.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "how many documents to work on at once; the output is the same for any `N`")
+}
+
+func (o *settings) dictFlag(f *pflag.FlagSet) {
+	f.StringVar(&o.dict, "dict", "", "folder with own word lists, laid over the built-in ones: a `DIR` with files of their names and form")
+}
+
+// load reads the word lists.
+func (o *settings) load() (*dict.Dict, error) {
+	if o.dict == "" {
+		return dict.Load(nil)
+	}
+	if err := isFolder("--dict", o.dict); err != nil {
+		return nil, err
+	}
+	return dict.Load(os.DirFS(o.dict))
+}
+
+// stages returns the stages for the settings and those of options that are not in them.
+func (o *settings) stages(options standard.Options) ([]pipeline.Stage, error) {
+	if o.workers < 1 {
+		return nil, fmt.Errorf("--workers is %d: at least one is needed", o.workers)
+	}
+	d, err := o.load()
+	if err != nil {
+		return nil, err
+	}
+	options.Date = o.date
+	return standard.Stages(d, options)
+}
+
+// isFolder returns an error that names the flag or argument where path is no folder.
+func isFolder(what, path string) error {
+	info, err := os.Stat(path)
+	if err == nil && !info.IsDir() {
+		err = errors.New("not a folder")
+	}
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	if err != nil {
+		return fmt.Errorf("%s %s: %w", what, path, err)
+	}
+	return nil
+}
+
+// oneOf returns an error that names the flag where value is none of the values.
+func oneOf(flag, value string, values ...string) error {
+	if !slices.Contains(values, value) {
+		return fmt.Errorf("%s is %q: it must be one of %q", flag, value, values)
+	}
+	return nil
+}

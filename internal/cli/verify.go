@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/huiyao/huiyao/internal/verify"
+	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/pipeline/decode"
+	"github.com/huiyao/huiyao/pipeline/source"
+	"github.com/huiyao/huiyao/pipeline/text"
+	"github.com/huiyao/huiyao/record"
+)
+
+func newVerify(s *Streams) *cobra.Command {
+	var dir, format string
+	c := &cobra.Command{
+		Use:   "verify RECORDS",
+		Short: "Check records against the schema and the documents",
+		Long: `verify reads a file of records ("-" is standard input) and checks that every line
+satisfies the schema, with its keys in order, that every "text" is the slice of its
+document that its offsets name, in code points and in bytes, that the counts of
+each document are right and that every "refers_to" is the start of a body.
+
+The documents' texts are made from the files of the folder --texts, which are
+named as "doc" says, or taken from the document records themselves where they hold
+them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
+		Example: `  huiyao extract reports/ > records.jsonl && huiyao verify records.jsonl --texts reports/
+  huiyao extract --with-text report.txt | huiyao verify -`,
+		Args: usage(cobra.ExactArgs(1)),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := inputFormat(format); err != nil {
+				return err
+			}
+			texts := verify.OwnText
+			if dir != "" {
+				if err := isFolder("--texts", dir); err != nil {
+					return err
+				}
+				root, err := os.OpenRoot(dir)
+				if err != nil {
+					return fmt.Errorf("--texts: %w", err)
+				}
+				defer root.Close()
+				if texts, err = textsBelow(c.Context(), root, source.Format(format)); err != nil {
+					return err
+				}
+			}
+			checker, err := verify.New(texts)
+			if err != nil {
+				return err
+			}
+			in, name := s.In, "stdin"
+			if args[0] != "-" {
+				f, err := os.Open(args[0])
+				if err != nil {
+					return err
+				}
+				defer f.Close()
+				in, name = f, args[0]
+			}
+			var failed error
+			sum, err := checker.Check(in, func(f verify.Fault) {
+				if _, err := fmt.Fprintf(s.Out, "%s:%d: %s\n", name, f.Line, f.Message); err != nil && failed == nil {
+					failed = err
+				}
+			})
+			switch {
+			case failed != nil:
+				return failed
+			case err != nil:
+				return err
+			case sum.Faults > 0:
+				return foundError(fmt.Sprintf("%d faults in %d records of %d documents", sum.Faults, sum.Records, sum.Documents))
+			}
+			s.message("%d records of %d documents are right", sum.Records, sum.Documents)
+			return nil
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&dir, "texts", "", "the folder `DIR` that the records were made from")
+	formatFlag(f, &format)
+	return c
+}
+
+// textsBelow returns the texts of the documents in a folder, made as extract makes them;
+// where a document is no file there, the text of its record.
+func textsBelow(ctx context.Context, root *os.Root, format source.Format) (verify.Texts, error) {
+	toText, err := text.New(text.Options{})
+	if err != nil {
+		return nil, err
+	}
+	stages := []pipeline.Stage{decode.New(), toText}
+	return func(d *record.Document) (string, error) {
+		raw, err := root.ReadFile(d.Doc)
+		if errors.Is(err, fs.ErrNotExist) {
+			if d.Text != nil {
+				return *d.Text, nil
+			}
+			return "", errors.New("there is no such file, and the record does not hold the text")
+		}
+		if err != nil {
+			return "", err
+		}
+		doc := &pipeline.Doc{ID: d.Doc, Source: d.Source, Raw: raw, Format: string(format)}
+		if ending := strings.ToLower(path.Ext(d.Doc)); format == source.Auto && (ending == ".html" || ending == ".htm") {
+			doc.Format = string(source.HTML)
+		}
+		for _, s := range stages {
+			if err := s.Run(ctx, doc); err != nil {
+				return "", err
+			}
+		}
+		if doc.SHA256 != d.SHA256 {
+			return "", fmt.Errorf("its input has the SHA-256 %s, in the record it is %s: the two do not belong together", doc.SHA256, d.SHA256)
+		}
+		return doc.Text, nil
+	}, nil
+}
