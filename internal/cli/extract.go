@@ -11,7 +11,6 @@ import (
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/pipeline/source"
 	"github.com/huiyao/huiyao/pipeline/standard"
-	"github.com/huiyao/huiyao/record"
 )
 
 func newExtract(s *Streams) *cobra.Command {
@@ -51,9 +50,10 @@ standard input. A file that ends in .jsonl holds a document in each line, as
 			if err != nil {
 				return err
 			}
+			var failures failures
 			sum, err := pipeline.Run(c.Context(), pipeline.Options{Workers: o.workers}, docs, stages, func(d *pipeline.Doc) error {
 				if d.Failure != nil {
-					s.message("%s: %s", d.ID, d.Failure.Message)
+					failures.tell(s, d)
 				}
 				// One write for each document: its lines are whole or not there at all.
 				_, err := s.Out.Write(d.Output)
@@ -69,11 +69,28 @@ standard input. A file that ends in .jsonl holds a document in each line, as
 		},
 	}
 	f := c.Flags()
-	f.StringSliceVar(&options.Types, "types", []string{record.TypeQuantity, record.TypeTaskCount, record.TypeBody}, "the `TYPES` of facts to write, of quantity, task_count, body and number")
+	f.StringSliceVar(&options.Types, "types", nil, "write only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
 	f.BoolVar(&options.WithText, "with-text", false, "put the document's text, which the offsets count in, into its record")
 	formatFlag(f, &format)
 	o.flags(f)
 	return c
+}
+
+// failures counts the documents of a run that failed.
+type failures int
+
+// toldFailures is how many failures are told one by one: all are in the records, and a
+// folder of the wrong files must not flood the terminal.
+const toldFailures = 20
+
+func (n *failures) tell(s *Streams, d *pipeline.Doc) {
+	*n++
+	switch {
+	case *n <= toldFailures:
+		s.message("%s: %s", d.ID, d.Failure.Message)
+	case *n == toldFailures+1:
+		s.message("more documents failed; their error records say why")
+	}
 }
 
 func formatFlag(f *pflag.FlagSet, format *string) {
