@@ -17,7 +17,7 @@ var ErrNoText = errors.New("segment: Doc.Simple is not set: simplify must run be
 
 // Stage cuts documents into sentences. It is safe for concurrent use.
 type Stage struct {
-	words []string
+	words *lexicon
 }
 
 // New returns the stage. The words are added to those of gse's dictionary for the
@@ -33,7 +33,11 @@ func New(words []string) (*Stage, error) {
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return &Stage{words: words}, nil
+	l, err := newLexicon(words)
+	if err != nil {
+		return nil, err
+	}
+	return &Stage{l}, nil
 }
 
 // Name returns "segment".
@@ -61,4 +65,4 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 
 // Tokenizer returns a new tokenizer. It is cheap to make, keeps buffers between calls and
 // must not be used by two goroutines at once.
-func (s *Stage) Tokenizer() extractors.Tokenizer { return &tokenizer{stage: s} }
+func (s *Stage) Tokenizer() extractors.Tokenizer { return &tokenizer{words: s.words} }

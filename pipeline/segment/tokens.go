@@ -1,55 +1,307 @@
 package segment
 
 import (
-	"errors"
-	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/go-ego/gse"
-
 	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/internal/span"
+	"github.com/huiyao/huiyao/pipeline/segment/internal/trie"
 )
 
-// Frequency and tag of the words that are added to gse's own.
-const (
-	addedFreq = 1000
-	addedTag  = "nz"
-)
-
-func checkWord(w string) error {
-	if !utf8.ValidString(w) {
-		return errors.New("not valid UTF-8")
-	}
-	if utf8.RuneCountInString(w) < 2 {
-		return errors.New("fewer than two characters")
-	}
-	if strings.ContainsFunc(w, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) {
-		return errors.New("white space or control character")
-	}
-	return nil
+// tokenizer cuts a text as gse.Segment does with gse's whole simplified dictionary, to the
+// byte: the way through the text on which the words' distances add up to the least. It
+// reads the dictionary where it is embedded, so that nothing has to be loaded.
+//
+// What gse does, and what is done here in the same order and with the same float32 sums:
+// a text is a row of atoms, which are runs of letters and digits of at most two bytes
+// each (the ASCII ones in lower case) and single characters of anything else; from each
+// atom on, the words of the dictionary are tried; an atom that is no word itself may
+// stand alone at distance 32 with the tag x; of equal ways the one found first wins.
+type tokenizer struct {
+	words *lexicon
+	// Buffers, used again for the next text.
+	atoms []atom
+	steps []step
+	slab  []extractors.Token
 }
 
-var whole = sync.OnceValues(func() (*gse.Segmenter, error) {
-	seg := &gse.Segmenter{NotLoadHMM: true, SkipLog: true}
-	err := seg.LoadDictEmbed("zh_s")
-	return seg, err
-})
+// atom is the piece of text that begins at a byte offset.
+type atom struct {
+	start int32
+	code  uint16 // the character's code, run for letters and digits, 0 for unknown ones
+}
 
-type tokenizer struct{ stage *Stage }
+// run is the code of an atom of letters and digits, which has to be read in the text.
+const run = 1<<16 - 1
 
-// Tokens cuts text into words.
+// step is the best way to the end of an atom: the distance from the text's beginning and
+// the last word on it.
+type step struct {
+	distance float32 // 0: no way found yet
+	atoms    uint16
+	tag      uint8
+}
+
+const (
+	unknownDistance = 32
+	unknownTag      = 1<<8 - 1
+	slabSize        = 512
+)
+
+// Tokens cuts text into words that tile it. The tag of what is in no dictionary is x.
 func (t *tokenizer) Tokens(text string) []extractors.Token {
-	seg, err := whole()
-	if err != nil {
-		panic(err)
+	if text == "" {
+		return nil
 	}
-	parts := seg.Segment([]byte(text))
-	out := make([]extractors.Token, len(parts))
-	for i := range parts {
-		out[i] = extractors.Token{Span: span.Span{Start: parts[i].Start(), End: parts[i].End()}, Tag: parts[i].Token().Pos()}
+	t.split(text)
+	t.search(text)
+
+	n := 0
+	last := len(t.steps) - 1
+	for i := last; i >= 0; i -= int(t.steps[i].atoms) {
+		n++
+	}
+	out := t.room(n)
+	end := len(text)
+	for i := last; i >= 0; {
+		s := &t.steps[i]
+		i -= int(s.atoms)
+		tag := "x"
+		if s.tag != unknownTag {
+			tag = t.words.tags[s.tag]
+		}
+		start := int(t.atoms[i+1].start)
+		n--
+		out[n] = extractors.Token{Span: span.Span{Start: start, End: end}, Tag: tag}
+		end = start
 	}
 	return out
+}
+
+// room returns a slice of n tokens. Small ones share an array.
+func (t *tokenizer) room(n int) []extractors.Token {
+	if n > slabSize/4 {
+		return make([]extractors.Token, n)
+	}
+	if len(t.slab) < n {
+		t.slab = make([]extractors.Token, slabSize)
+	}
+	out := t.slab[:n:n]
+	t.slab = t.slab[n:]
+	return out
+}
+
+// split reads the text's atoms.
+func (t *tokenizer) split(text string) {
+	atoms := t.atoms[:0]
+	words := t.words
+	for i := 0; i < len(text); {
+		b := text[i]
+		if b > 0xE0 && b < 0xF0 && b != 0xED && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80 {
+			r := rune(b&0x0F)<<12 | rune(text[i+1]&0x3F)<<6 | rune(text[i+2]&0x3F)
+			atoms = append(atoms, atom{int32(i), words.code(r)})
+			i += 3
+			continue
+		}
+		if n := runLen(text[i:]); n > 0 {
+			atoms = append(atoms, atom{int32(i), run})
+			i += n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		code := uint16(0)
+		if r != utf8.RuneError {
+			code = words.code(r)
+		}
+		atoms = append(atoms, atom{int32(i), code})
+		i += size
+	}
+	t.atoms = atoms
+}
+
+// code returns a character's code, 0 for one that is in no word.
+func (l *lexicon) code(r rune) uint16 {
+	code := l.base.Code(r)
+	if code == 0 && l.added != nil {
+		return l.added.codes[r]
+	}
+	return code
+}
+
+// runLen returns how many bytes of letters and digits text begins with.
+func runLen(text string) int {
+	for i := 0; i < len(text); {
+		b := text[i]
+		if b < utf8.RuneSelf {
+			if !alphanumeric[b] {
+				return i
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if size != 2 || !unicode.IsLetter(r) && !unicode.IsNumber(r) {
+			return i
+		}
+		i += size
+	}
+	return len(text)
+}
+
+var alphanumeric = func() (is [utf8.RuneSelf]bool) {
+	for b := range is {
+		r := rune(b)
+		is[b] = unicode.IsLetter(r) || unicode.IsNumber(r)
+	}
+	return is
+}()
+
+// lower makes A–Z small, as gse does in runs of letters and digits.
+func lower(s string) string {
+	out := []byte(s)
+	for i, b := range out {
+		if 'A' <= b && b <= 'Z' {
+			out[i] = b + 'a' - 'A'
+		}
+	}
+	return string(out)
+}
+
+// search finds the best way to the end of every atom.
+func (t *tokenizer) search(text string) {
+	n := len(t.atoms)
+	if cap(t.steps) < n {
+		t.steps = make([]step, n+n/4)
+	}
+	t.steps = t.steps[:n]
+	clear(t.steps)
+	var (
+		words     = t.words
+		base      = words.base
+		distances = words.distances
+		atoms     = t.atoms
+		steps     = t.steps
+		before    float32
+	)
+	for i := range atoms {
+		alone := false
+		node := trie.Root
+		for j := i; j < n; j++ {
+			ok := false
+			switch code := atoms[j].code; code {
+			case 0:
+			case run:
+				node, ok = t.readRun(text, node, j)
+			default:
+				node, ok = base.Child(node, code)
+			}
+			if !ok {
+				break
+			}
+			if f := node.Freq(); f != 0 {
+				steps[j].offer(before+distances[f], j-i+1, node.Tag())
+				if j == i {
+					alone = true
+				}
+			}
+			if node.Leaf() {
+				break
+			}
+		}
+		if words.added != nil && words.mayBegin(atoms, i) && t.searchAdded(text, i, before) {
+			alone = true
+		}
+		if !alone {
+			steps[i].offer(before+unknownDistance, 1, unknownTag)
+		}
+		before = steps[i].distance
+	}
+}
+
+// offer takes the word that ends here if it makes the way shorter.
+func (s *step) offer(distance float32, atoms int, tag uint8) {
+	if s.distance == 0 || s.distance > distance {
+		*s = step{distance, uint16(atoms), tag}
+	}
+}
+
+// piece returns the text of the atom with the given index.
+func (t *tokenizer) piece(text string, i int) string {
+	if i+1 < len(t.atoms) {
+		return text[t.atoms[i].start:t.atoms[i+1].start]
+	}
+	return text[t.atoms[i].start:]
+}
+
+// readRun follows an atom of letters and digits.
+func (t *tokenizer) readRun(text string, node trie.Unit, i int) (trie.Unit, bool) {
+	for _, r := range t.piece(text, i) {
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		code := t.words.base.Code(r)
+		if code == 0 {
+			return 0, false
+		}
+		var ok bool
+		if node, ok = t.words.base.Child(node, code); !ok {
+			return 0, false
+		}
+	}
+	return node, true
+}
+
+// mayBegin reports whether an added word may begin at an atom.
+func (l *lexicon) mayBegin(atoms []atom, i int) bool {
+	first := atoms[i].code
+	if first == run {
+		return true
+	}
+	if first == 0 || i+1 == len(atoms) {
+		return false
+	}
+	second := atoms[i+1].code
+	return second == run || second != 0 && l.added.begins(first, second)
+}
+
+// searchAdded tries the added words from an atom on, and reports whether that atom is one.
+func (t *tokenizer) searchAdded(text string, i int, before float32) bool {
+	added := t.words.added
+	first := len(t.words.tags) - len(addedTags)
+	alone := false
+	node := uint32(0)
+	for j := i; j < len(t.atoms); j++ {
+		var e *edge
+		switch code := t.atoms[j].code; code {
+		case 0:
+			return alone
+		case run:
+			for _, r := range t.piece(text, j) {
+				if 'A' <= r && r <= 'Z' {
+					r += 'a' - 'A'
+				}
+				code := t.words.code(r)
+				if code == 0 {
+					return alone
+				}
+				if e = added.find(node, code); e.code == 0 {
+					return alone
+				}
+				node = e.to
+			}
+		default:
+			if e = added.find(node, code); e.code == 0 {
+				return alone
+			}
+			node = e.to
+		}
+		if e.tag != 0 {
+			t.steps[j].offer(before+added.distance, j-i+1, uint8(first)+e.tag-1)
+			if j == i {
+				alone = true
+			}
+		}
+	}
+	return alone
 }
