@@ -187,8 +187,9 @@ func output(ctx context.Context, o Options) (map[string][]byte, error) {
 // outputName returns the name of the golden file of an input.
 func outputName(input string) string { return strings.TrimSuffix(input, path.Ext(input)) + ".jsonl" }
 
-// notes are the endings of files in a corpus that are no inputs.
-var notes = []string{eval.Labels, ".ann.jsonl", ".tsv", ".md", ".go"}
+// notes are the endings of files in a corpus that are no inputs: labels, what the text of
+// a page should be, and files about the corpus.
+var notes = []string{eval.Labels, ".ann.jsonl", ".main.txt", ".tsv", ".md", ".go"}
 
 // corpus returns the paths of the inputs in dir and below it, sorted, and whether
 // labels stand beside any in dir itself.

@@ -93,6 +93,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		SilenceUsage:  true,
 		RunE:          help,
 	}
+	root.SetFlagErrorFunc(seeHelp)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		newExtract(s),
@@ -113,8 +114,13 @@ func help(c *cobra.Command, _ []string) error { return c.Help() }
 func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if err := check(c, args); err != nil {
-			return fmt.Errorf("%w\nsee %s --help", err, c.CommandPath())
+			return seeHelp(c, err)
 		}
 		return nil
 	}
+}
+
+// seeHelp adds to err where the command's help is.
+func seeHelp(c *cobra.Command, err error) error {
+	return fmt.Errorf("%w\nsee %s --help", err, c.CommandPath())
 }

@@ -124,6 +124,9 @@ func inPlace(d Document, text []rune) error {
 		records []Record
 	}{{"label", d.Labels}, {"record", d.Found}} {
 		for _, x := range side.records {
+			if x.Type != typeIgnore && !slices.Contains(Types, x.Type) {
+				continue // document records have no place
+			}
 			if x.Start < 0 || x.End < x.Start || x.End > len(text) {
 				return fmt.Errorf("eval: %s: %s %s %q is at %d–%d, the text has %d code points", d.Name, x.Type, side.name, x.Text, x.Start, x.End, len(text))
 			}
