@@ -14,13 +14,39 @@ import (
 	"strings"
 )
 
-//go:embed *.tsv
+//go:embed *.tsv rules
 var embedded embed.FS
 
 // Dict is the loaded data. It is not changed after Load and safe for concurrent use.
 type Dict struct {
 	// RegionWords tell where a text is from: "HK", "TW", "MO" or "CN".
 	RegionWords *Lexicon[string]
+
+	// NumeralRoles says what each character does in a numeral.
+	NumeralRoles *[1 << 16]NumeralRole
+	// NotApproximator holds words that end in 数 or 上 and are no 数百, 上千: 人数, 以上.
+	NotApproximator *Lexicon[struct{}]
+	Units           *Lexicon[UnitReadings]
+	MeasureWords    *Lexicon[MeasureWord]
+	// FixedWords hold a numeral that counts nothing: 一体化, 三农. The value is the class.
+	FixedWords *Lexicon[string]
+	// Before and After are the modifiers on either side of a quantity. After's 以上 and
+	// 以下 have the values above and below: what bounds a target has reached a fact.
+	Before, After *Lexicon[string]
+	// Changes are the words that set a quantity's change.
+	Changes *Lexicon[string]
+	// Roles are the words that make a quantity a target or a limit.
+	Roles *Lexicon[string]
+	// TaskNouns are the nouns that count as items of work, with their class.
+	TaskNouns *Lexicon[string]
+	// PersonNouns are nouns whose bare count has the unit person: 1400万农民.
+	PersonNouns *Lexicon[struct{}]
+
+	// TimeWords are words for times: 今年, 上半年, 近日.
+	TimeWords *Lexicon[TimeWord]
+
+	// NotQuantity are the rules that reject a number, TaskCount those that count work.
+	NotQuantity, TaskCount []*Rule
 
 	hash string
 }
@@ -39,6 +65,31 @@ func Load(overlay fs.FS) (*Dict, error) {
 	d.RegionWords = loadTable(&l, "region_words.tsv", []string{"word", "region", "source"}, func(r row) (string, error) {
 		return oneOf(r, 1, "CN", "HK", "MO", "TW")
 	})
+	d.NumeralRoles = loadNumerals(&l)
+	d.NotApproximator = loadTable(&l, "not_approximators.tsv", []string{"word", "source"}, nothing)
+	d.Units = loadUnits(&l)
+	d.MeasureWords = loadMeasureWords(&l)
+	d.FixedWords = loadTable(&l, "fixed_words.tsv", []string{"word", "class", "source", "note"}, func(r row) (string, error) {
+		return oneOf(r, 1, "date", "idiom", "name", "ordinal", "place", "policy", "word")
+	})
+	d.Before, d.After = loadModifiers(&l)
+	d.Changes = loadTable(&l, "changes.tsv", []string{"word", "change", "source"}, func(r row) (string, error) {
+		return oneOf(r, 1, "decrease", "increase")
+	})
+	d.Roles = loadTable(&l, "roles.tsv", []string{"word", "role", "source"}, func(r row) (string, error) {
+		return oneOf(r, 1, "limit", "target")
+	})
+	d.TaskNouns = loadTable(&l, "task_nouns.tsv", []string{"noun", "class", "source"}, func(r row) (string, error) {
+		return oneOf(r, 1, "action", "agreement", "aspect", "document", "group", "issue", "measure", "project", "target", "task")
+	})
+	d.PersonNouns = loadTable(&l, "person_nouns.tsv", []string{"noun", "source"}, nothing)
+	d.TimeWords = loadTable(&l, "time_words.tsv", []string{"word", "kind", "value", "source"}, func(r row) (TimeWord, error) {
+		kind, err := oneOf(r, 1, "part", "relative", "same", "vague", "year")
+		return TimeWord{kind, r.cell(2)}, err
+	})
+	lists := d.lists(&l)
+	d.NotQuantity = loadRules(&l, "not_quantity", lists)
+	d.TaskCount = loadRules(&l, "task_count", lists)
 	l.unknown()
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
@@ -46,6 +97,59 @@ func Load(overlay fs.FS) (*Dict, error) {
 	d.hash = l.sum()
 	return d, nil
 }
+
+// TimeWord is a word for a time.
+type TimeWord struct {
+	Kind  string // year (今年), part (上半年), relative (本月), same (去年同期) or vague (近日)
+	Value string // a year's distance from the document's, the part in ISO 8601 (Q1, H1, 01/09), or ""
+}
+
+// lists returns the word lists that rules name in their slots: the small ones of
+// lists.tsv and the tables.
+func (d *Dict) lists(l *loader) map[string]Matcher {
+	lists := map[string]Matcher{"量词": d.MeasureWords, "单位": d.Units, "任务名词": d.TaskNouns}
+	words := map[string][]string{}
+	var names []string
+	for _, r := range l.rows("lists.tsv", []string{"list", "word", "source"}) {
+		name := r.cells[0]
+		if _, ok := lists[name]; ok {
+			l.faults = append(l.faults, r.fault(0, "%q is the name of a table", name))
+			continue
+		}
+		if words[name] == nil {
+			names = append(names, name)
+		}
+		words[name] = append(words[name], r.cells[1])
+	}
+	for _, name := range names {
+		lists[name] = NewLexicon(words[name], make([]struct{}, len(words[name])))
+	}
+	return lists
+}
+
+func loadModifiers(l *loader) (before, after *Lexicon[string]) {
+	var words, values [2][]string
+	for _, r := range l.rows("modifiers.tsv", []string{"word", "side", "modifier", "source", "note"}) {
+		side, err := oneOf(r, 1, "after", "before")
+		if err != nil {
+			l.faults = append(l.faults, err)
+			continue
+		}
+		modifier, err := oneOf(r, 2, "about", "above", "at_least", "at_most", "below", "near", "over", "under")
+		if err != nil {
+			l.faults = append(l.faults, err)
+			continue
+		}
+		i := 0
+		if side == "after" {
+			i = 1
+		}
+		words[i], values[i] = append(words[i], r.cells[0]), append(values[i], modifier)
+	}
+	return NewLexicon(words[0], values[0]), NewLexicon(words[1], values[1])
+}
+
+func nothing(row) (struct{}, error) { return struct{}{}, nil }
 
 // loader reads tables from the embedded files and a user's folder, and keeps all faults.
 type loader struct {

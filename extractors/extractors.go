@@ -2,10 +2,14 @@ package extractors
 
 import "github.com/huiyao/huiyao/dict"
 
-// All returns the extractors in their fixed order. Faulty rules are returned as an error,
-// all at once.
+// All returns the extractors in their fixed order, which breaks ties between facts at the
+// same place.
 func All(d *dict.Dict) ([]Extractor, error) {
-	return []Extractor{}, nil
+	m := newMeasure(d)
+	return []Extractor{
+		&Number{m},
+		&Quantity{d, m, &times{d}},
+	}, nil
 }
 
 // Words returns the words that the tokenizer should know beside its own dictionary.

@@ -1,4 +1,612 @@
 package extractors
 
-// candidate is a numeral with what stands around it.
-type candidate struct{}
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cockroachdb/apd/v3"
+
+	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/internal/span"
+	"github.com/huiyao/huiyao/record"
+)
+
+// Quantity finds numbers that measure or count, with what surrounds them: modifier,
+// change, role, indicator, period and place.
+type Quantity struct {
+	d     *dict.Dict
+	m     *measure
+	times *times
+}
+
+// Name returns "quantity".
+func (*Quantity) Name() string { return record.TypeQuantity }
+
+// Extract returns the quantities of d in text order, never overlapping. Values are exact
+// in the record's unit. Nil means none found. It is safe for concurrent use with
+// different documents and keeps no reference to d.
+// Source: dict/units.tsv, measure_words.tsv, modifiers.tsv, changes.tsv, roles.tsv,
+// time_words.tsv and rules/not_quantity.
+func (x *Quantity) Extract(d *Document) []record.Fact {
+	var facts []record.Fact
+	for i := range d.Sentences {
+		facts = append(facts, x.sentence(d, i)...)
+	}
+	return facts
+}
+
+// context is what the quantities of one sentence share.
+type context struct {
+	d        *Document
+	sentence int
+	text     string
+	cs       []candidate
+	times    []timeExpression
+	previous *record.Quantity // the quantity before, in the same sentence
+	before   *candidate
+}
+
+func (x *Quantity) sentence(d *Document, i int) []record.Fact {
+	cs := x.m.candidates(d, i)
+	any := false
+	for k := range cs {
+		any = any || cs[k].measured()
+	}
+	if !any {
+		return nil
+	}
+	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs}
+	c.times = x.times.scan(c.text, d.Date)
+	var facts []record.Fact
+	for k := range cs {
+		if !cs[k].measured() {
+			continue
+		}
+		q := x.quantity(c, k)
+		facts = append(facts, q)
+		c.previous, c.before = q, &cs[k]
+	}
+	return facts
+}
+
+// quantity makes the record of the k-th candidate.
+func (x *Quantity) quantity(c *context, k int) *record.Quantity {
+	can := &c.cs[k]
+	q := &record.Quantity{Unit: can.unit, Dimension: can.dimension, Role: "actual"}
+	noun := x.nounAfterUnit(c, can)
+	in := can.span
+	if can.unit == "大" {
+		q.Unit, in = x.great(c, can, &noun)
+	} else if can.rule == "quantity.persons" {
+		q.Noun = trimQuotes(noun.Of(c.text))
+	}
+	q.Value = decimal(&can.value)
+	if can.ranged {
+		to := decimal(&can.upper)
+		q.ValueTo = &to
+	}
+	if can.num.class == "fraction" && can.unit == "" {
+		q.Dimension = "ratio"
+	}
+	x.base(can, q)
+	x.currencyBefore(c, can, q)
+	x.modifier(c, k, q)
+	x.change(c, k, q)
+	x.role(c, k, q)
+	x.bound(can, q)
+	x.period(c, k, q)
+	if (can.dimension == "count" || can.dimension == "person") && q.Noun == "" && !noun.Empty() {
+		q.Noun = trimQuotes(noun.Of(c.text))
+	}
+	x.indicator(c, k, q, noun)
+	q.Common = c.d.common(record.TypeQuantity, c.sentence, in, can.rule)
+	return q
+}
+
+// base fills the value in base units where the unit has a fixed factor.
+func (x *Quantity) base(can *candidate, q *record.Quantity) {
+	u := can.reading
+	if u == nil || u.Base == "" || u.Factor.Over == nil {
+		return
+	}
+	v := can.value
+	if u.Base != u.Code {
+		multiply(&v, u.Factor)
+	}
+	if v.NumDigits() > 18 && v.Exponent < -8 { // endless decimals: 10万亩 is 66666666.67 m2
+		var r apd.Decimal
+		_, _ = apd.BaseContext.WithPrecision(34).Quantize(&r, &v, -8)
+		r.Reduce(&r)
+		v = r
+	}
+	b := decimal(&v)
+	q.BaseValue, q.BaseUnit = &b, u.Base
+}
+
+// currencyBefore reads a currency that stands before the number: 人民币50亿元, 新台币177亿.
+func (x *Quantity) currencyBefore(c *context, can *candidate, q *record.Quantity) {
+	left := strings.TrimRight(c.text[:can.span.Start], " ")
+	for _, w := range []string{"人民币", "港币", "新台币", "台币", "美元", "美金", "欧元", "日元", "¥", "￥", "$", "US$", "HK$", "NT$", "€", "£"} {
+		if !strings.HasSuffix(left, w) {
+			continue
+		}
+		readings, ok := x.d.Units.Get(w)
+		if !ok && w == "￥" {
+			readings, ok = x.d.Units.Get("¥")
+		}
+		if !ok {
+			continue
+		}
+		if can.unit == "" || can.dimension == "currency" && can.reading != nil && can.reading.Region != "" {
+			q.Unit, q.Dimension = readings[0].Code, "currency"
+			b := q.Value
+			q.BaseValue, q.BaseUnit = &b, q.Unit
+		}
+	}
+}
+
+// nounAfterUnit returns the noun phrase that is counted, after the unit.
+func (x *Quantity) nounAfterUnit(c *context, can *candidate) span.Span {
+	at := can.span.End
+	if _, n := x.d.After.Prefix(c.text[at:]); n > 0 {
+		at += n
+	}
+	rest := c.text[at:]
+	if strings.HasPrefix(rest, "的") {
+		at += 3
+	}
+	switch {
+	case can.unit == "大" || can.unit == "" && can.rule == "quantity.persons":
+		if can.unit == "大" {
+			at += 3
+		}
+	case can.dimension == "count" || can.dimension == "person":
+	default:
+		if can.reading == nil {
+			break
+		}
+	}
+	return nounAfter(c.text, c.d.Tokens(c.sentence), at)
+}
+
+// great reads 六大领域: the noun is the unit and belongs to the text.
+func (x *Quantity) great(c *context, can *candidate, noun *span.Span) (string, span.Span) {
+	if noun.Empty() {
+		_, size := utf8.DecodeRuneInString(c.text[can.span.End+3:])
+		*noun = span.Span{Start: can.span.End + 3, End: can.span.End + 3 + size}
+	}
+	end := noun.End
+	if strings.HasPrefix(c.text[end:], "”") && strings.HasPrefix(c.text[noun.Start:], "“") {
+		end += 3
+	}
+	return trimQuotes(noun.Of(c.text)), span.Span{Start: can.span.Start, End: end}
+}
+
+func trimQuotes(s string) string {
+	return strings.NewReplacer("“", "", "”", "", "「", "", "」", "", "\n", "", " ", "").Replace(s)
+}
+
+// modifier reads 超, 约, 以上 and the like on both sides of the number.
+func (x *Quantity) modifier(c *context, k int, q *record.Quantity) {
+	can := &c.cs[k]
+	q.Modifier = can.modifier
+	before := x.modifierBefore(c.text, can)
+	if q.Modifier == "" {
+		q.Modifier = before
+	}
+	rest := c.text[skipSpaces(c.text, can.span.End):]
+	if after, n := x.d.After.Prefix(rest); n > 0 && !(after == "at_most" && !x.bounds(can, rest, n)) {
+		next, _ := utf8.DecodeRuneInString(rest[n:])
+		ok := true
+		if w := rest[:n]; (w == "多" || w == "余" || w == "内") && isHan(next) && w != "内" {
+			ok = false
+		}
+		if ok && (q.Modifier == "" || after == "above" || after == "below" || after == "at_most") {
+			if q.Modifier == "" || q.Modifier == "about" {
+				q.Modifier = after
+			}
+		}
+	}
+	// A modifier before the first of a list holds for the others: 超900家、300家.
+	if q.Modifier == "" && c.before != nil && c.previous.Modifier != "" && c.before.modifier == "" && c.previous.Unit == q.Unit {
+		switch strings.ReplaceAll(c.text[c.before.span.End:can.span.Start], " ", "") {
+		case "、", "和", "与", "及", "以及":
+			if x.modifierBefore(c.text, c.before) != "" || c.before.shared {
+				q.Modifier = c.previous.Modifier
+			}
+		}
+	}
+}
+
+// bounds reports whether 内 or 以内 after a quantity bounds it: lengths of time and amounts.
+func (x *Quantity) bounds(can *candidate, rest string, n int) bool {
+	if rest[:n] != "内" {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(rest[n:])
+	return can.dimension == "time" && !strings.ContainsRune("部外地需容存", next)
+}
+
+func (x *Quantity) modifierBefore(text string, can *candidate) string {
+	left := strings.TrimRight(text[:can.span.Start], " ")
+	for _, w := range []string{"人民币", "港币", "新台币", "美元", "每年", "每月", "每天", "每日", "有", "为", "达", "达到", "了"} {
+		if trimmed := strings.TrimSuffix(left, w); trimmed != left {
+			if _, n := x.d.Before.Suffix(left); n > len(w) {
+				break
+			}
+			if m, n := x.d.Before.Suffix(trimmed); n > 0 {
+				if r, _ := utf8.DecodeLastRuneInString(trimmed[:len(trimmed)-n]); n > 3 || !isHan(r) || w == "了" {
+					return m
+				}
+			}
+		}
+	}
+	m, n := x.d.Before.Suffix(left)
+	if n == 0 {
+		return ""
+	}
+	word := left[len(left)-n:]
+	r, _ := utf8.DecodeLastRuneInString(left[:len(left)-n])
+	switch word {
+	case "近":
+		if strings.ContainsRune("最附靠远邻就新", r) {
+			return ""
+		}
+	case "约":
+		if strings.ContainsRune("合条公节制签契预履违大", r) && r != '大' {
+			return ""
+		}
+	case "超":
+		if strings.ContainsRune("中英意", r) {
+			return ""
+		}
+	}
+	return m
+}
+
+// bound turns 以上 and 以下 into over and under after a reported fact, into at_least and
+// at_most in a target or a rule.
+func (x *Quantity) bound(can *candidate, q *record.Quantity) {
+	switch q.Modifier {
+	case "above":
+		q.Modifier = "over"
+		if q.Role != "actual" {
+			q.Modifier = "at_least"
+		}
+	case "below":
+		q.Modifier = "under"
+		if q.Role != "actual" {
+			q.Modifier = "at_most"
+		}
+	}
+}
+
+// fillers may stand between a verb of change and the number.
+var fillers = []string{"了", "到", "至", "为", "达", "约", "超", "超过", "近", "逾", "不到", "不足", "接近", "大约", "将近", "幅度", "的", "率", "幅", "达到", "为", "比例", "不低于", "不超过", "至少", "以上", "最多", "累计", "同比", "环比", "高达", "最高", "仅", "只", "逾", "突破", "人民币", "大概", "均", "分别", "分别为", "就", "出", "有", "值", "额", "点", "每年", "个", "再", "共", "也", "竟", "均为", "又", "额外", "约为", "过", "率为", "多"}
+
+// takesObject are verbs of change with which the thing may stand between them and the
+// number: 新增注册企业900家.
+var takesObject = map[string]bool{"新增": true, "增加": true, "减少": true, "净增": true, "净增加": true, "新增加": true, "加开": true, "缩短": true, "压减": true, "减列": true, "削减": true, "裁减": true, "缩减": true, "扩增": true, "调增": true, "调减": true, "压缩": true, "增设": true, "延长": true, "上调": true, "下调": true, "提高": true, "降低": true, "提升": true, "扩大": true}
+
+// change reads the verb of growth or decline that governs the number, and what it is against.
+func (x *Quantity) change(c *context, k int, q *record.Quantity) {
+	can := &c.cs[k]
+	if can.doubled {
+		q.Change = "increase"
+		x.basis(c, can, q)
+		return
+	}
+	from := clauseStart(c.text, can.span.Start)
+	if c.before != nil && c.before.span.End > from {
+		from = c.before.span.End
+	}
+	left := c.text[from:can.span.Start]
+	word, change, gap := x.lastChange(left)
+	if word != "" {
+		switch {
+		case isFiller(gap), takesObject[word] && objectGap(gap):
+			q.Change = change
+		}
+	}
+	rest := c.text[can.span.End:]
+	if q.Change == "" { // 5.9%的增幅
+		after := strings.TrimPrefix(rest, "的")
+		if after != rest || can.unit == "%" || can.unit == "pp" {
+			if w, n := x.d.Changes.Prefix(after); n > 0 && (after != rest || after[:n] == "增幅" || after[:n] == "涨幅" || after[:n] == "升幅" || after[:n] == "跌幅" || after[:n] == "降幅") {
+				q.Change = w
+			}
+		}
+	}
+	if q.Change == "" { // 由40.7%上升至66.1%
+		if w, n := x.d.Changes.Prefix(strings.TrimLeft(rest, " 大幅进一步逐步快速稳步")); n > 0 && startsFrom(left) {
+			q.Change = w
+		}
+	}
+	// The members of a list share the verb: 分别增长3%、4%.
+	if q.Change == "" && c.before != nil && c.previous.Change != "" && c.previous.Unit == q.Unit {
+		switch strings.ReplaceAll(c.text[c.before.span.End:can.span.Start], " ", "") {
+		case "、", "和", "与", "及", "以及":
+			q.Change = c.previous.Change
+		}
+	}
+	if q.Change != "" {
+		x.basis(c, can, q)
+	}
+}
+
+// startsFrom reports whether the clause before a number begins a change with 由, 从 or 自.
+func startsFrom(left string) bool {
+	i := strings.LastIndexAny(left, "由从自")
+	return i >= 0 && utf8.RuneCountInString(left[i:]) <= 12
+}
+
+// lastChange returns the last verb of change in left, what it sets, and what follows it.
+func (x *Quantity) lastChange(left string) (word, change, gap string) {
+	for i := range left {
+		if w, n := x.d.Changes.Prefix(left[i:]); n > 0 && i+n > len(left)-len(gap)-len(word) {
+			if gap != "" || word == "" || i >= len(left)-len(gap) {
+				word, change, gap = left[i:i+n], w, left[i+n:]
+			}
+		}
+	}
+	return word, change, gap
+}
+
+func isFiller(gap string) bool {
+	gap = strings.ReplaceAll(gap, " ", "")
+	for gap != "" {
+		best := 0
+		for _, f := range fillers {
+			if strings.HasPrefix(gap, f) && len(f) > best {
+				best = len(f)
+			}
+		}
+		if best == 0 {
+			return false
+		}
+		gap = gap[best:]
+	}
+	return true
+}
+
+// objectGap reports whether gap can be the thing that a verb of change has for an object.
+func objectGap(gap string) bool {
+	return utf8.RuneCountInString(gap) <= 16 && !strings.ContainsAny(gap, "，。；：,;:、的和与") && !strings.Contains(gap, "后") && !strings.Contains(gap, "达到") && !strings.Contains(gap, "至")
+}
+
+// basis reads what a change is against.
+func (x *Quantity) basis(c *context, can *candidate, q *record.Quantity) {
+	from := clauseStart(c.text, can.span.Start)
+	left := c.text[from:can.span.Start]
+	has := func(words ...string) bool {
+		for _, w := range words {
+			if strings.Contains(left, w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case has("同比", "按年", "比上年", "较上年", "比去年", "较去年", "上年同期", "去年同期", "年增"):
+		q.Basis = "yoy"
+	case has("按月", "比上月", "较上月", "上月"):
+		q.Basis = "mom"
+	case has("按季", "比上季", "较上季", "上季度"):
+		q.Basis = "qoq"
+	case has("环比"):
+		q.Basis = "mom"
+		if has("季度", "季") || strings.Contains(c.text[:from], "季度") {
+			q.Basis = "qoq"
+		}
+	default:
+		for _, t := range c.times {
+			if t.span.End <= can.span.Start && t.core.Start >= from && t.iso != "" && basisBefore(c.text, t) {
+				q.Basis = "since:" + t.iso
+			}
+		}
+	}
+}
+
+// basisBefore reports whether an expression of time is what something is compared with:
+// 较2014年, 比去年.
+func basisBefore(text string, t timeExpression) bool {
+	left := strings.TrimRight(text[:t.span.Start], " ")
+	for _, w := range []string{"比", "较", "较之", "相比", "对比", "高于", "低于", "超过", "与", "同"} {
+		if strings.HasSuffix(left, w) && !strings.HasSuffix(left, "占比") {
+			if w == "与" || w == "同" {
+				return strings.HasPrefix(text[t.span.End:], "相比") || strings.HasPrefix(text[t.span.End:], "比")
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// role decides whether the number is a fact, a target or a limit.
+func (x *Quantity) role(c *context, k int, q *record.Quantity) {
+	can := &c.cs[k]
+	rest := c.text[can.span.End:]
+	if can.dimension == "time" && q.Modifier == "at_most" && (strings.HasPrefix(rest, "内") || strings.HasPrefix(rest, "之内") || strings.HasPrefix(rest, "以内")) {
+		q.Role = "limit"
+		return
+	}
+	left := c.text[:can.span.Start]
+	best, role := -1, ""
+	for i := range left {
+		w, n := x.d.Roles.Prefix(left[i:])
+		if n == 0 {
+			continue
+		}
+		word := left[i : i+n]
+		if !roleWordStands(left, i, word) {
+			continue
+		}
+		best, role = i, w
+	}
+	for _, t := range c.times { // 到2025年
+		if t.span.End <= can.span.Start && (strings.HasPrefix(t.span.Of(c.text), "到20") || strings.HasPrefix(t.span.Of(c.text), "至20")) && t.year && t.span.Start > best {
+			best, role = t.span.Start, "target"
+		}
+	}
+	if role != "" && !pastAfter(left[best:]) {
+		q.Role = role
+	}
+	switch q.Modifier {
+	case "at_least", "at_most":
+		if q.Role == "actual" && isRule(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) {
+			q.Role = "limit"
+		}
+	case "above", "below":
+		if strings.HasPrefix(strings.TrimLeft(rest, "以之及或"), "上的") || strings.HasPrefix(strings.TrimLeft(rest, "以之及或"), "下的") {
+			if q.Role == "actual" && can.dimension != "ratio" {
+				q.Role = "limit"
+			}
+		}
+	}
+}
+
+// roleWordStands rules out words that only look like those of plans: 将 in 即将, 要 in 主要.
+func roleWordStands(left string, i int, word string) bool {
+	before, _ := utf8.DecodeLastRuneInString(left[:i])
+	after, _ := utf8.DecodeRuneInString(left[i+len(word):])
+	switch word {
+	case "要":
+		return !strings.ContainsRune("主需重首必纪摘想只次简扼险机", before) && !strings.ContainsRune("求素闻点件是事道么职塞", after)
+	case "将":
+		return !strings.ContainsRune("即大上中少老小名麻", before) && !strings.ContainsRune("军近士领来", after)
+	case "拟":
+		return !strings.ContainsRune("虚模", before)
+	case "计划":
+		return after != '》' && after != '”' && before != '大'
+	case "目标":
+		return true
+	}
+	return true
+}
+
+// pastAfter reports whether what follows the word of a plan tells that it has come true:
+// a full stop of the clause with 已 or 了.
+func pastAfter(s string) bool {
+	for _, w := range []string{"已经", "已累计", "累计完成", "截至目前", "同比", "已完成", "已有", "圆满完成", "如期"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRule reports whether a clause lays down a rule: 应, 不得, 须.
+func isRule(clause string) bool {
+	for _, w := range []string{"应", "不得", "须", "每年", "每月", "必须", "可处", "罚款", "处以", "不应", "规定"} {
+		if strings.Contains(clause, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// period finds the time that the number holds for: the nearest before it in the sentence.
+func (x *Quantity) period(c *context, k int, q *record.Quantity) {
+	can := &c.cs[k]
+	for i := len(c.times) - 1; i >= 0; i-- {
+		t := &c.times[i]
+		if t.span.End > can.span.Start || t.span.Overlaps(can.span) {
+			continue
+		}
+		if basisBefore(c.text, *t) || t.kind == "same" || reportingDate(c.text, t) {
+			continue
+		}
+		q.PeriodText, _ = c.d.original(c.d.Sentences[c.sentence].DocumentSpan(t.span))
+		q.Period = t.iso
+		return
+	}
+}
+
+// reportingDate reports whether an expression only says when something was said or printed.
+func reportingDate(text string, t *timeExpression) bool {
+	rest := text[t.span.End:]
+	for _, w := range []string{"报道", "电", "讯", "消息", "发布", "印发", "表示", "宣布", "公布", "称", "说", "通报", "介绍", "从", "记者", "对外发布", "下午表示", "在京表示"} {
+		if strings.HasPrefix(rest, w) {
+			return t.kind == "day" || t.kind == "vague" && !strings.HasPrefix(rest, "从") || t.kind == "date" && (w == "电" || w == "讯" || w == "报道" || w == "消息")
+		}
+	}
+	return t.kind == "day" && !strings.HasPrefix(rest, "，") && t.span.Start > 0 && false
+}
+
+// indicator finds the words that name what is measured.
+func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Span) {
+	can := &c.cs[k]
+	set := func(s span.Span) {
+		s = trimSpan(c.text, s)
+		if s.Empty() {
+			return
+		}
+		at := c.d.runes(c.d.Sentences[c.sentence].DocumentSpan(s))
+		q.Indicator = trimQuotes(s.Of(c.text))
+		q.IndicatorStart, q.IndicatorEnd = &at.Start, &at.End
+	}
+	counted := can.dimension == "count" || can.dimension == "person"
+	if counted && !noun.Empty() {
+		set(noun)
+		return
+	}
+	from := clauseStart(c.text, can.span.Start)
+	bare := c.before != nil && c.before.span.End >= from
+	if bare {
+		from = c.before.span.End
+	}
+	tokens := c.d.Tokens(c.sentence)
+	start := from
+	for _, t := range c.times { // a time is no indicator
+		if t.span.End <= can.span.Start && t.span.End > start && t.span.Start >= from {
+			start = t.span.End
+		}
+	}
+	s := nounBefore(c.text, tokens, start, can.span.Start)
+	if s.Empty() && start > from {
+		end := start
+		for _, t := range c.times {
+			if t.span.End == start {
+				end = t.span.Start
+			}
+		}
+		s = nounBefore(c.text, tokens, from, end)
+	}
+	if !s.Empty() {
+		set(s)
+		return
+	}
+	// 技术合同成交额748.7亿元，同比增长109.8%: the second takes the first's.
+	if c.previous != nil && c.previous.Indicator != "" {
+		q.Indicator, q.IndicatorStart, q.IndicatorEnd = c.previous.Indicator, c.previous.IndicatorStart, c.previous.IndicatorEnd
+		return
+	}
+	if !noun.Empty() && noun.Start-can.span.End <= 12 {
+		set(noun)
+		return
+	}
+	// The clause before names it: 集装箱吞吐量，…
+	if from > 0 {
+		before := clauseStart(c.text, from-1)
+		_ = before
+	}
+}
+
+// trimSpan takes white space and quotation marks off the ends of s.
+func trimSpan(text string, s span.Span) span.Span {
+	for !s.Empty() {
+		r, size := utf8.DecodeRuneInString(text[s.Start:s.End])
+		if !strings.ContainsRune("“”「」\n \u3000", r) {
+			break
+		}
+		s.Start += size
+	}
+	for !s.Empty() {
+		r, size := utf8.DecodeLastRuneInString(text[s.Start:s.End])
+		if !strings.ContainsRune("“”「」\n \u3000", r) {
+			break
+		}
+		s.End -= size
+	}
+	return s
+}

@@ -1,0 +1,177 @@
+package dict
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// Rule is one file of rules/EXTRACTOR: what may stand around a number, and what that
+// makes of it.
+type Rule struct {
+	ID       string    `yaml:"id"`       // EXTRACTOR.NAME, as the file is called
+	Note     string    `yaml:"note"`     // for the linguist who reads it next
+	Source   string    `yaml:"source"`   // where the rule is from
+	Patterns []string  `yaml:"patterns"` // any of them
+	Number   Condition `yaml:"number"`   // what the number itself must be
+	Reason   string    `yaml:"reason"`   // not_quantity: date, clock, ordinal …
+	Class    string    `yaml:"class"`    // task_count: the class, "" for the noun's
+	Examples []Example `yaml:"examples"`
+
+	Compiled []*Pattern `yaml:"-"`
+	file     string
+}
+
+// Condition narrows the numbers that a rule is about. The zero Condition takes all.
+type Condition struct {
+	Written string `yaml:"written"` // "arabic" or "chinese"
+	Digits  []int  `yaml:"digits"`  // so many digits and nothing else: no scale, point or separator
+	Min     *int64 `yaml:"min"`
+	Max     *int64 `yaml:"max"`
+	Whole   bool   `yaml:"whole"` // a whole number
+}
+
+// Example is a text with the words that the rule finds in it, "" where it must find none.
+type Example struct {
+	Text string `yaml:"text"`
+	Find string `yaml:"find"`
+	Noun string `yaml:"noun"`
+}
+
+// extractorsWithRules are the folders of rules that exist.
+var extractorsWithRules = []string{"not_quantity", "task_count"}
+
+// loadRules reads the rules of one folder, built-in ones first, a user's own laid over
+// them by file name, in the order of their file names.
+func loadRules(l *loader, folder string, lists map[string]Matcher) []*Rule {
+	files := map[string][]byte{}
+	read := func(fsys fs.FS, mark string) {
+		names, err := fs.Glob(fsys, path.Join("rules", folder, "*.yaml"))
+		if err != nil {
+			l.faults = append(l.faults, &Error{File: folder, Message: err.Error()})
+		}
+		for _, name := range names {
+			data, err := fs.ReadFile(fsys, name)
+			if err != nil {
+				l.faults = append(l.faults, &Error{File: name, Message: err.Error()})
+				continue
+			}
+			l.note(mark+name, data)
+			files[name] = data
+		}
+	}
+	read(embedded, "")
+	if l.overlay != nil {
+		read(l.overlay, "user/")
+	}
+	names := make([]string, 0, len(files))
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var rules []*Rule
+	for _, name := range names {
+		r, faults := parseRule(name, files[name], lists)
+		l.faults = append(l.faults, faults...)
+		if len(faults) == 0 {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
+// parseRule reads one rule strictly: no unknown or doubled keys, no value without quotes
+// (bare 010 would become 8), an id that is the file's name, a source, examples.
+func parseRule(name string, data []byte, lists map[string]Matcher) (*Rule, []error) {
+	fail := func(line, column int, format string, args ...any) []error {
+		return []error{&Error{name, line, column, fmt.Sprintf(format, args...)}}
+	}
+	tree, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		line, column, message := yamlPlace(err)
+		return nil, fail(line, column, "%s", message)
+	}
+	var bare []error
+	for _, doc := range tree.Docs {
+		ast.Walk(visitor(func(n ast.Node) {
+			if pair, ok := n.(*ast.MappingValueNode); ok {
+				bare = append(bare, unquoted(name, pair)...)
+			}
+		}), doc.Body)
+	}
+	if len(bare) > 0 {
+		return nil, bare
+	}
+	r := &Rule{file: name}
+	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict(), yaml.DisallowUnknownField()).Decode(r); err != nil {
+		line, column, message := yamlPlace(err)
+		return nil, fail(line, column, "%s", message)
+	}
+	folder, file := path.Split(strings.TrimPrefix(name, "rules/"))
+	want := strings.TrimSuffix(folder, "/") + "." + strings.TrimSuffix(file, ".yaml")
+	var faults []error
+	check := func(ok bool, format string, args ...any) {
+		if !ok {
+			faults = append(faults, fail(0, 0, format, args...)...)
+		}
+	}
+	check(r.ID == want, "id is %q, the file's name makes it %q", r.ID, want)
+	check(r.Note != "", "has no note")
+	check(r.Source != "", "has no source")
+	check(len(r.Patterns) > 0, "has no patterns")
+	check(slices.Contains([]string{"", "arabic", "chinese"}, r.Number.Written), "number.written is %q, want arabic or chinese", r.Number.Written)
+	check(strings.HasPrefix(r.ID, "not_quantity.") == (r.Reason != ""), "a reason belongs to the rules of not_quantity and to no others")
+	hits, misses := 0, 0
+	for _, e := range r.Examples {
+		if e.Find == "" {
+			misses++
+		} else {
+			hits++
+			check(strings.Contains(e.Text, e.Find), "example %q does not hold %q", e.Text, e.Find)
+		}
+	}
+	check(hits > 0 && misses > 0, "needs one example that it finds and one look-alike with find: \"\"")
+	for _, p := range r.Patterns {
+		c, err := parsePattern(p, lists)
+		if err != nil {
+			faults = append(faults, fail(0, 0, "%v", err)...)
+			continue
+		}
+		r.Compiled = append(r.Compiled, c)
+	}
+	return r, faults
+}
+
+type visitor func(ast.Node)
+
+func (v visitor) Visit(n ast.Node) ast.Visitor { v(n); return v }
+
+// unquoted reports a scalar value without quotes, whole numbers and true or false apart.
+func unquoted(file string, pair *ast.MappingValueNode) []error {
+	s, ok := pair.Value.(*ast.StringNode)
+	if !ok {
+		return nil
+	}
+	t := s.GetToken()
+	if t == nil || strings.HasPrefix(strings.TrimSpace(t.Origin), `"`) || strings.HasPrefix(strings.TrimSpace(t.Origin), "'") {
+		return nil
+	}
+	return []error{&Error{file, t.Position.Line, t.Position.Column, fmt.Sprintf("value %s is not quoted", t.Value)}}
+}
+
+// yamlPlace returns the place and the text of a YAML fault.
+func yamlPlace(err error) (line, column int, message string) {
+	var y yaml.Error
+	if errors.As(err, &y) && y.GetToken() != nil {
+		return y.GetToken().Position.Line, y.GetToken().Position.Column, y.GetMessage()
+	}
+	return 0, 0, err.Error()
+}

@@ -1,0 +1,59 @@
+package extractors
+
+import (
+	"strings"
+
+	"github.com/cockroachdb/apd/v3"
+
+	"github.com/huiyao/huiyao/record"
+)
+
+// Number finds every numeral, also those inside quantities, dates and ordinals.
+type Number struct{ m *measure }
+
+// Name returns "number".
+func (*Number) Name() string { return record.TypeNumber }
+
+// Extract returns the numerals of d in text order, never overlapping. Values are exact
+// but for fractions without an end, which are cut after 16 digits. Nil means none found.
+// It is safe for concurrent use with different documents and keeps no reference to d.
+// Source: dict/numerals.tsv; GB/T 15835-2011.
+func (x *Number) Extract(d *Document) []record.Fact {
+	var facts []record.Fact
+	for i := range d.Sentences {
+		text := d.Sentences[i].Text
+		for k := range x.m.candidates(d, i) {
+			c := &d.scans[i][k]
+			if strings.HasPrefix(c.rule, "fixed_words.") || c.doubled {
+				continue
+			}
+			if c.num.bare && c.unit == "" {
+				continue // 万, 亿 alone
+			}
+			n := &record.Number{Class: c.num.class, Modifier: c.modifier}
+			value, upper := &c.num.value, &c.num.upper
+			in := c.num.span
+			if c.ranged {
+				value, upper = &c.value, &c.upper
+				if c.unit == "%" && c.num.class == "percent" {
+					value, upper = &c.value, &c.upper
+				}
+				to := decimal(upper)
+				n.ValueTo = &to
+			}
+			if c.num.class == "fraction" && c.num.divisor == 1000 {
+				var v apd.Decimal
+				v.Set(value)
+				value = &v
+			}
+			n.Value = decimal(value)
+			if strings.HasSuffix(text[:in.Start], "第") {
+				n.Class = "ordinal"
+			}
+			rule := "number.numeral"
+			n.Common = d.common(record.TypeNumber, i, in, rule)
+			facts = append(facts, n)
+		}
+	}
+	return facts
+}

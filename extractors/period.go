@@ -1,0 +1,416 @@
+package extractors
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/internal/span"
+)
+
+// timeExpression is a stretch of text that names a time.
+type timeExpression struct {
+	span span.Span // preposition, gloss and suffix included: 截至2023年6月底
+	core span.Span // without its preposition
+	iso  string    // ISO 8601, "" where it cannot be told
+	kind string    // date, year, part, relative, vague, frame
+	year bool      // names a year
+}
+
+// times finds the expressions of time in sentences. Words come from dict/time_words.tsv,
+// the forms of dates from GB/T 7408.1-2023. It is safe for concurrent use.
+type times struct{ d *dict.Dict }
+
+// prepositions that belong to an expression of time, longest first.
+var timePrepositions = []string{"截至到", "截止到", "截至", "截止", "自从", "早在", "直到", "在", "到", "至", "自", "从", "于"}
+
+// timeSuffixes belong to it too.
+var timeSuffixes = []string{"以来", "期间", "前后", "之前", "之后", "年初", "年底", "年末", "以前", "起", "底", "末", "初", "内", "前", "间", "中旬", "上旬", "下旬"}
+
+// scan returns the expressions of time in text, in order, not overlapping. date is the
+// document's ISO date, "" if not known.
+func (t *times) scan(text, date string) []timeExpression {
+	var out []timeExpression
+	for i := 0; i < len(text); {
+		e, ok := t.at(text, i, date)
+		if !ok {
+			_, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+			continue
+		}
+		out = append(out, e)
+		i = e.span.End
+	}
+	return out
+}
+
+// at reads an expression that begins at i.
+func (t *times) at(text string, i int, date string) (timeExpression, bool) {
+	b := text[i]
+	if b < utf8.RuneSelf && !(b >= '0' && b <= '9') {
+		return timeExpression{}, false
+	}
+	start := i
+	at := i
+	for _, p := range timePrepositions {
+		if strings.HasPrefix(text[i:], p) {
+			at = skipSpaces(text, i+len(p))
+			break
+		}
+	}
+	e, ok := t.core(text, at, date)
+	if !ok && at > i {
+		return timeExpression{}, false
+	}
+	if !ok {
+		return timeExpression{}, false
+	}
+	e.core = e.span
+	e.span.Start = start
+	if at > i {
+		// 提高到2025年 has its 到 from the verb; in 直到 and at a clause's start it is a preposition.
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		if p := text[i:at]; (strings.HasPrefix(p, "到") || strings.HasPrefix(p, "至")) && isHan(before) && i > 0 {
+			e.span.Start = at
+		}
+	}
+	for _, s := range timeSuffixes {
+		if strings.HasPrefix(text[e.span.End:], s) {
+			e.span.End += len(s)
+			if s != "以来" && strings.HasPrefix(text[e.span.End:], "以来") {
+				e.span.End += len("以来")
+			}
+			break
+		}
+	}
+	if rest := text[e.span.End:]; strings.HasPrefix(rest, "（") && e.kind == "vague" {
+		if end := strings.Index(rest, "）"); end > 0 && end < 40 {
+			if _, ok := t.core(text, e.span.End+len("（"), date); ok {
+				e.span.End += end + len("）")
+			}
+		}
+	}
+	return e, true
+}
+
+// digitsAt reads a run of Arabic or Chinese digits (no scales but 十) and its value.
+func (t *times) digitsAt(text string, i int) (value, count, end int) {
+	v, ten := 0, false
+	for i < len(text) && count < 6 {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r > 0xFFFF {
+			break
+		}
+		role := t.d.NumeralRoles[r]
+		switch {
+		case role.Kind == dict.RoleArabic || role.Kind == dict.RoleDigit && r != '两':
+			if ten {
+				v += role.Value
+			} else {
+				v = v*10 + role.Value
+			}
+		case role.Kind == dict.RoleSmall && role.Value == 1 && r == '十' && !ten:
+			if count == 0 {
+				v = 1
+			}
+			v *= 10
+			ten = true
+		default:
+			return v, count, i
+		}
+		count++
+		i += size
+	}
+	return v, count, i
+}
+
+// stamp is a date as far as it is known.
+type stamp struct{ year, month, day int }
+
+func (s stamp) iso() string {
+	switch {
+	case s.year == 0:
+		return ""
+	case s.month == 0:
+		return fmt.Sprintf("%04d", s.year)
+	case s.day == 0:
+		return fmt.Sprintf("%04d-%02d", s.year, s.month)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", s.year, s.month, s.day)
+}
+
+// core reads a date, a year with its parts, or a word for a time.
+func (t *times) core(text string, i int, date string) (timeExpression, bool) {
+	e := timeExpression{span: span.Span{Start: i, End: i}}
+	known, _ := strconv.Atoi(strings.SplitN(date+"-", "-", 2)[0])
+	if plan, ok := t.plan(text, i); ok {
+		return plan, true
+	}
+	at := i
+	minguo := false
+	if rest, ok := strings.CutPrefix(text[at:], "民国"); ok {
+		minguo = true
+		at = len(text) - len(rest)
+	}
+	var s stamp
+	found := false
+	take := func(end int) { e.span.End = end; found = true; at = skipSpaces(text, end) }
+	// A year.
+	if v, n, end := t.digitsAt(text, at); n > 0 {
+		rest := text[skipSpaces(text, end):]
+		skip := skipSpaces(text, end)
+		switch {
+		case strings.HasPrefix(rest, "年") && (n == 4 || minguo || n == 3 && v > 100 && v < 130):
+			s.year = v
+			if minguo || n == 3 {
+				s.year += 1911
+			}
+			take(skip + 3)
+			if strings.HasPrefix(text[e.span.End:], "度") {
+				take(e.span.End + 3)
+			} else if strings.HasPrefix(text[e.span.End:], "代") || strings.HasPrefix(text[e.span.End:], "期") {
+				return e, false
+			}
+			e.kind, e.year = "year", true
+		case n == 4 && v > 1900 && v < 2100 && isRangeMark(rest):
+			// 2020—2023年
+			mark := rangeMark(rest)
+			w, m, end2 := t.digitsAt(text, skip+mark)
+			if m == 4 || m == 2 {
+				if strings.HasPrefix(text[end2:], "年") {
+					if m == 2 {
+						w += v / 100 * 100
+					}
+					e.kind, e.year, e.iso = "year", true, fmt.Sprintf("%04d/%04d", v, w)
+					take(end2 + 3)
+					return e, true
+				}
+			}
+		}
+	} else if v, kind, iso, n := t.word(text[at:]); n > 0 {
+		switch kind {
+		case "year":
+			if offset, err := strconv.Atoi(iso); err == nil && known > 0 {
+				s.year = known + offset
+			}
+			e.kind, e.year = "year", true
+			take(at + n)
+		case "part":
+			e.kind = "part"
+			e.iso = partISO(known, iso)
+			take(at + n)
+			return e, true
+		default:
+			_ = v
+			e.kind = kind
+			take(at + n)
+			return e, true
+		}
+	}
+	if found && strings.HasPrefix(text[at:], "的") {
+		// 2013年的4月, but not 2013年的40.7%
+		if _, n, end := t.digitsAt(text, skipSpaces(text, at+3)); n > 0 && strings.HasPrefix(text[skipSpaces(text, end):], "月") {
+			at = skipSpaces(text, at+3)
+		}
+	}
+	// A part of the year.
+	if found {
+		if _, kind, iso, n := t.word(text[at:]); n > 0 && kind == "part" {
+			e.iso = partISO(s.year, iso)
+			take(at + n)
+			return e, true
+		}
+		if rest, ok := strings.CutPrefix(text[at:], "前"); ok {
+			v, n, end := t.digitsAt(text, len(text)-len(rest))
+			if n > 0 && strings.HasPrefix(text[end:], "个月") {
+				if s.year > 0 && v >= 1 && v <= 12 {
+					e.iso = fmt.Sprintf("%04d-01/%04d-%02d", s.year, s.year, v)
+				}
+				take(end + len("个月"))
+				return e, true
+			}
+		}
+	}
+	// A month, months or a day.
+	if v, n, end := t.digitsAt(text, at); n > 0 && v >= 1 && v <= 31 {
+		rest := text[skipSpaces(text, end):]
+		skip := skipSpaces(text, end)
+		switch {
+		case strings.HasPrefix(rest, "月") && v <= 12:
+			s.month = v
+			take(skip + 3)
+			if strings.HasPrefix(text[e.span.End:], "份") {
+				take(e.span.End + 3)
+			}
+			if e.kind == "" {
+				e.kind = "date"
+			}
+			t.day(text, &e, &s, known)
+			return e, true
+		case isRangeMark(rest) && v <= 12:
+			w, m, end2 := t.digitsAt(text, skip+rangeMark(rest))
+			if m > 0 && w <= 12 && strings.HasPrefix(text[end2:], "月") && !strings.HasPrefix(text[end2:], "月"+"饼") {
+				year := s.year
+				if year == 0 && !found {
+					year = known
+				}
+				if year > 0 {
+					e.iso = fmt.Sprintf("%04d-%02d/%04d-%02d", year, v, year, w)
+				}
+				e.kind = "date"
+				take(end2 + 3)
+				if strings.HasPrefix(text[e.span.End:], "份") {
+					take(e.span.End + 3)
+				}
+				return e, true
+			}
+		case strings.HasPrefix(rest, "日") && !found && !strings.HasPrefix(rest, "日内") && !strings.HasPrefix(rest, "日元") && !strings.HasPrefix(rest, "日以"):
+			e.kind = "day"
+			take(skip + 3)
+			for _, w := range []string{"上午", "下午", "晚间", "晚", "早上", "凌晨", "早", "中午"} {
+				if strings.HasPrefix(text[e.span.End:], w) {
+					take(e.span.End + len(w))
+					break
+				}
+			}
+			return e, true
+		}
+	}
+	e.iso = s.iso()
+	return e, found
+}
+
+// day reads what follows a month: a day, a range of days, another month.
+func (t *times) day(text string, e *timeExpression, s *stamp, known int) {
+	if s.year == 0 && !e.year {
+		s.year = known
+	}
+	from := *s
+	at := skipSpaces(text, e.span.End)
+	v, n, end := t.digitsAt(text, at)
+	dayMark := func(at int) int {
+		for _, w := range []string{"日", "号"} {
+			if strings.HasPrefix(text[at:], w) {
+				return len(w)
+			}
+		}
+		return 0
+	}
+	if n > 0 && v >= 1 && v <= 31 {
+		skip := skipSpaces(text, end)
+		if m := dayMark(skip); m > 0 {
+			from.day = v
+			e.span.End = skip + m
+		} else if isRangeMark(text[skip:]) {
+			w, m, end2 := t.digitsAt(text, skip+rangeMark(text[skip:]))
+			if k := dayMark(end2); m > 0 && k > 0 {
+				from.day = v
+				to := from
+				to.day = w
+				e.span.End = end2 + k
+				e.iso = from.iso() + "/" + to.iso()
+				if from.year == 0 {
+					e.iso = ""
+				}
+				return
+			}
+		}
+	}
+	e.iso = from.iso()
+	if isRangeMark(text[e.span.End:]) {
+		at := e.span.End + rangeMark(text[e.span.End:])
+		v, n, end := t.digitsAt(text, at)
+		if n == 0 {
+			return
+		}
+		to := from
+		if strings.HasPrefix(text[end:], "月") {
+			to.month, to.day = v, 0
+			end += 3
+			if w, m, end2 := t.digitsAt(text, end); m > 0 && dayMark(end2) > 0 {
+				to.day = w
+				end = end2 + dayMark(end2)
+			}
+		} else if k := dayMark(end); k > 0 && from.day > 0 {
+			to.day = v
+			end += k
+		} else {
+			return
+		}
+		e.span.End = end
+		if from.year > 0 {
+			e.iso = from.iso() + "/" + to.iso()
+		}
+	}
+}
+
+// plan reads “十四五”, 十四五期间 and the like: the five-year plans run from 2021 for the 14th.
+func (t *times) plan(text string, i int) (timeExpression, bool) {
+	rest := text[i:]
+	open := 0
+	for _, q := range []string{"“", "「"} {
+		if strings.HasPrefix(rest, q) {
+			open = len(q)
+		}
+	}
+	plans := []string{"九五", "十五", "十一五", "十二五", "十三五", "十四五", "十五五"}
+	for k := len(plans) - 1; k >= 0; k-- {
+		if !strings.HasPrefix(rest[open:], plans[k]) {
+			continue
+		}
+		end := i + open + len(plans[k])
+		if open > 0 {
+			for _, q := range []string{"”", "」"} {
+				if strings.HasPrefix(text[end:], q) {
+					end += len(q)
+				}
+			}
+		} else if !strings.HasPrefix(text[end:], "期间") && !strings.HasPrefix(text[end:], "时期") && !strings.HasPrefix(text[end:], "末") && !strings.HasPrefix(text[end:], "以来") {
+			return timeExpression{}, false
+		}
+		for _, s := range []string{"期间", "时期", "以来", "末", "初", "前三年", "头三年"} {
+			if strings.HasPrefix(text[end:], s) {
+				end += len(s)
+				from := 1996 + 5*k
+				return timeExpression{span: span.Span{Start: i, End: end}, kind: "frame", iso: fmt.Sprintf("%04d/%04d", from, from+4), year: true}, true
+			}
+		}
+	}
+	return timeExpression{}, false
+}
+
+// word returns the word for a time that text begins with.
+func (t *times) word(text string) (word, kind, value string, n int) {
+	w, n := t.d.TimeWords.Prefix(text)
+	return text[:n], w.Kind, w.Value, n
+}
+
+// partISO returns the ISO form of a part (H1, Q3, 01/09) of a year, "" without a year.
+func partISO(year int, part string) string {
+	if year == 0 || part == "" {
+		return ""
+	}
+	switch part {
+	case "H1":
+		return fmt.Sprintf("%04d-01/%04d-06", year, year)
+	case "H2":
+		return fmt.Sprintf("%04d-07/%04d-12", year, year)
+	}
+	if from, to, ok := strings.Cut(part, "/"); ok {
+		return fmt.Sprintf("%04d-%s/%04d-%s", year, from, year, to)
+	}
+	return fmt.Sprintf("%04d-%s", year, part)
+}
+
+func rangeMark(text string) int {
+	for _, c := range []string{"——", "—", "-", "－", "–", "~", "～", "至", "到", "、", "和"} {
+		if strings.HasPrefix(text, c) {
+			return len(c)
+		}
+	}
+	return 0
+}
+
+func isRangeMark(text string) bool { return rangeMark(text) > 0 }
