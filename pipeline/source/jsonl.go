@@ -93,7 +93,7 @@ func parseLine(line []byte) (*pipeline.Doc, error) {
 	if err := json.Unmarshal(line, &keys); err != nil {
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
-			return nil, fmt.Errorf("not JSON: column %d: %w", syntax.Offset, err)
+			return nil, fmt.Errorf("not JSON: byte %d: %w", syntax.Offset, err)
 		}
 		return nil, errors.New("not a JSON object")
 	}

@@ -1,0 +1,279 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// show returns the documents as lines "id|format|bytes" or "id!message".
+func show(t require.TestingT, inputs []string, o Options) []string {
+	docs, err := Docs(inputs, o)
+	require.NoError(t, err)
+	lines := []string{}
+	for d := range docs {
+		if d.Failure != nil {
+			assert.Equal(t, "source", d.Failure.Stage)
+			assert.Equal(t, d.ID, d.Failure.Doc)
+			assert.Nil(t, d.Raw)
+			lines = append(lines, d.ID+"!"+d.Failure.Message)
+			continue
+		}
+		assert.NotNil(t, d.Raw, d.ID)
+		lines = append(lines, fmt.Sprintf("%s|%s|%s", d.ID, d.Format, d.Raw))
+	}
+	return lines
+}
+
+// tree makes a folder of files: path and content.
+func tree(t *testing.T, files map[string]string) string {
+	dir := t.TempDir()
+	for name, content := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(content), 0o644))
+	}
+	return dir
+}
+
+func TestFolder(t *testing.T) {
+	dir := tree(t, map[string]string{
+		"b.txt": "乙", "a/z.txt": "甲", "a.txt": "A", "a-b.txt": "-", "a/deep/er.md": "#", "page.HTML": "<p>", "empty.txt": "",
+		".hidden": "no", ".git/config": "no", "a/.swp": "no", "lines.jsonl": "{\"id\":\"行\",\"text\":\"一\"}\n",
+	})
+	got := show(t, []string{dir}, Options{})
+	assert.Equal(t, []string{
+		"a-b.txt||-", "a.txt||A", "a/deep/er.md||#", "a/z.txt||甲", "b.txt||乙", "empty.txt||", "行|text|一", "page.HTML|html|<p>",
+	}, got, "in the order of whole paths by bytes")
+	assert.Equal(t, got, show(t, []string{dir + "/."}, Options{}))
+
+	docs, err := Docs([]string{dir}, Options{})
+	require.NoError(t, err)
+	for d := range docs {
+		assert.Equal(t, filepath.Join(dir, "a-b.txt"), d.Source)
+		break // a source that is not read to its end
+	}
+}
+
+func TestLinksAndOddFiles(t *testing.T) {
+	outside := tree(t, map[string]string{"secret.txt": "秘"})
+	dir := tree(t, map[string]string{"in/a.txt": "甲"})
+	for name, target := range map[string]string{
+		"1-inside.txt": "in/a.txt", "2-outside.txt": filepath.Join(outside, "secret.txt"), "3-folder": "in",
+		"4-gone.txt": "nowhere", "5-loop": ".",
+	} {
+		require.NoError(t, os.Symlink(target, filepath.Join(dir, name)))
+	}
+	require.NoError(t, syscall.Mkfifo(filepath.Join(dir, "6-pipe"), 0o644))
+	const link = " is a symbolic link that leads out of the folder or to a folder"
+	assert.Equal(t, []string{
+		"1-inside.txt||甲",
+		"2-outside.txt!source: 2-outside.txt:" + link,
+		"3-folder!source: 3-folder:" + link,
+		"4-gone.txt!source: 4-gone.txt:" + link,
+		"5-loop!source: 5-loop:" + link,
+		"6-pipe!source: 6-pipe: is not a regular file",
+		"in/a.txt||甲",
+	}, show(t, []string{dir}, Options{}))
+}
+
+func TestInputs(t *testing.T) {
+	dir := tree(t, map[string]string{"a.txt": "甲", "d/b.htm": "乙"})
+	missing := filepath.Join(dir, "none.txt")
+	assert.Equal(t, []string{
+		"b.htm|html|乙",
+		"stdin||入",
+		"none.txt!source: none.txt: stat: no such file or directory",
+		"a.txt||甲",
+		"b.htm|html|乙",
+	}, show(t, []string{filepath.Join(dir, "d/b.htm"), "-", missing, filepath.Join(dir, "a.txt"), filepath.Join(dir, "d")}, Options{Stdin: strings.NewReader("入")}))
+	assert.Equal(t, []string{"a.txt|html|甲"}, show(t, []string{filepath.Join(dir, "a.txt")}, Options{Format: HTML}))
+	assert.Empty(t, show(t, nil, Options{}))
+	assert.Equal(t, []string{"stdin||"}, show(t, []string{"-"}, Options{Stdin: strings.NewReader("")}))
+
+	_, err := Docs(nil, Options{Format: "docx"})
+	assert.EqualError(t, err, `source: format "docx" is none of text, html, jsonl`)
+}
+
+func TestUnreadable(t *testing.T) {
+	broken := io.MultiReader(strings.NewReader("半"), iotest.ErrReader(errors.New("cable cut")))
+	assert.Equal(t, []string{"stdin!source: stdin: cable cut"}, show(t, []string{"-"}, Options{Stdin: broken}))
+	broken = io.MultiReader(strings.NewReader("{\"id\":\"a\",\"text\":\"\"}\n{\"id\""), iotest.ErrReader(errors.New("cable cut")))
+	assert.Equal(t, []string{"a|text|", "stdin:2!source: stdin:2: cable cut"}, show(t, []string{"-"}, Options{Format: JSONL, Stdin: broken}))
+	if os.Getuid() != 0 {
+		dir := tree(t, map[string]string{"a.txt": "甲", "b.txt": "乙"})
+		require.NoError(t, os.Chmod(filepath.Join(dir, "a.txt"), 0))
+		assert.Equal(t, []string{"a.txt!source: a.txt: openat: permission denied", "b.txt||乙"}, show(t, []string{dir}, Options{}))
+	}
+}
+
+func TestMaxSize(t *testing.T) {
+	dir := tree(t, map[string]string{"fits.txt": "12345", "large.txt": "123456"})
+	assert.Equal(t, []string{
+		"fits.txt||12345",
+		"large.txt!source: large.txt: is larger than the limit: 6 bytes, at most 5",
+	}, show(t, []string{dir}, Options{MaxSize: 5}))
+	assert.Equal(t, []string{"stdin!source: stdin: is larger than the limit: more than 5 bytes"},
+		show(t, []string{"-"}, Options{MaxSize: 5, Stdin: strings.NewReader("123456")}))
+	lines := `{"id":"a","text":"1"}` + "\n" + `{"id":"b","text":"12"}` + "\n" + `{"id":"c","text":"3"}`
+	assert.Equal(t, []string{"a|text|1", "stdin:2!source: stdin:2: is larger than the limit: more than 21 bytes", "c|text|3"},
+		show(t, []string{"-"}, Options{Format: JSONL, MaxSize: 21, Stdin: strings.NewReader(lines)}))
+	// A line far longer than the reader's buffer, as the last one.
+	lines = `{"id":"a","text":"1"}` + "\n" + strings.Repeat("x", 1<<20)
+	assert.Equal(t, []string{"a|text|1", "stdin:2!source: stdin:2: is larger than the limit: more than 21 bytes"},
+		show(t, []string{"-"}, Options{Format: JSONL, MaxSize: 21, Stdin: strings.NewReader(lines)}))
+}
+
+func TestJSONL(t *testing.T) {
+	for _, c := range []struct{ name, line, want string }{
+		{"text", `{"id":"a","text":"甲\n乙"}`, "a|text|甲\n乙"},
+		{"html", `{"id":"a","html":"<p>甲"}`, "a|html|<p>甲"},
+		{"unknown_keys", `{"n":1,"id":"a","meta":{"text":"no"},"text":"甲"}`, "a|text|甲"},
+		{"keys_of_other_case_are_unknown", `{"id":"a","text":"甲","Text":"no","ID":"no"}`, "a|text|甲"},
+		{"null_is_none", `{"id":"a","text":null,"html":"甲"}`, "a|html|甲"},
+		{"empty_text", `{"id":"a","text":""}`, "a|text|"},
+		{"byte_order_mark", "\uFEFF" + `{"id":"a","text":"甲"}`, "a|text|甲"},
+		{"carriage_return", `{"id":"a","text":"甲"}` + "\r", "a|text|甲"},
+		{"surrogate_pair", `{"id":"a","text":"\ud840\udc00\u6f22\\ud800"}`, `a|text|𠀀漢\ud800`},
+		{"no_id", `{"text":"甲"}`, `!no "id", or an empty one`},
+		{"empty_id", `{"id":"","text":"甲"}`, `!no "id", or an empty one`},
+		{"id_is_a_number", `{"id":1,"text":"甲"}`, `!"id" is not a string`},
+		{"text_is_a_list", `{"id":"a","text":["甲"]}`, `!"text" is not a string`},
+		{"both", `{"id":"a","text":"甲","html":"乙"}`, `!both "text" and "html"`},
+		{"neither", `{"id":"a"}`, `!neither "text" nor "html"`},
+		{"not_json", `{"id":"a","text":"甲}`, "!not JSON: byte 22: unexpected end of JSON input"},
+		{"two_values", `{"id":"a","text":"甲"} {}`, "!not JSON: byte 25: invalid character '{' after top-level value"},
+		{"list", `["a"]`, "!not a JSON object"},
+		{"null", `null`, "!not a JSON object"},
+		{"string", `"a"`, "!not a JSON object"},
+		{"bad_bytes", `{"id":"a","text":"` + "\xff" + `"}`, "!not valid UTF-8"},
+		{"half_a_pair", `{"id":"a","text":"x\ud840y"}`, `!"text" holds half of a surrogate pair`},
+		{"second_half", `{"id":"a","text":"\udc00"}`, `!"text" holds half of a surrogate pair`},
+		{"two_first_halves", `{"id":"a","text":"\ud840\ud840"}`, `!"text" holds half of a surrogate pair`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			want := c.want
+			if rest, bad := strings.CutPrefix(want, "!"); bad {
+				want = "stdin:1!source: stdin:1: bad line: " + rest
+			}
+			in := c.line + "\n\n \n" + `{"id":"next","text":"到"}`
+			assert.Equal(t, []string{want, "next|text|到"}, show(t, []string{"-"}, Options{Format: JSONL, Stdin: strings.NewReader(in)}))
+		})
+	}
+}
+
+// TestJSONLStreams reads far more than it may keep.
+func TestJSONLStreams(t *testing.T) {
+	line := `{"id":"a","text":"` + strings.Repeat("甲", 100_000) + "\"}\n"
+	const lines = 400 // 120 MB
+	docs, err := Docs([]string{"-"}, Options{Format: JSONL, Stdin: &repeat{line: []byte(line), left: lines}})
+	require.NoError(t, err)
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	n, peak := 0, uint64(0)
+	for range docs {
+		if n++; n%100 == 0 {
+			runtime.GC()
+			runtime.ReadMemStats(&after)
+			peak = max(peak, after.HeapAlloc)
+		}
+	}
+	assert.Equal(t, lines, n)
+	assert.Less(t, int64(peak)-int64(before.HeapAlloc), int64(5<<20))
+}
+
+// repeat is a reader of one line many times.
+type repeat struct {
+	line []byte
+	left int
+	rest []byte
+}
+
+func (r *repeat) Read(p []byte) (int, error) {
+	if len(r.rest) == 0 {
+		if r.left == 0 {
+			return 0, io.EOF
+		}
+		r.left--
+		r.rest = r.line
+	}
+	n := copy(p, r.rest)
+	r.rest = r.rest[n:]
+	return n, nil
+}
+
+// TestOrderIsThatOfPaths: whatever the names, a folder is read in the byte order of paths.
+func TestOrderIsThatOfPaths(t *testing.T) {
+	base := t.TempDir()
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		dir := filepath.Join(base, fmt.Sprint(n))
+		name := rapid.StringOfN(rapid.RuneFrom([]rune("ab-0.～")), 1, 3, -1).
+			Filter(func(s string) bool { return !strings.HasPrefix(s, ".") })
+		for _, parts := range rapid.SliceOfN(rapid.SliceOfN(name, 1, 3), 0, 8).Draw(t, "paths") {
+			path := filepath.Join(dir, filepath.Join(parts...))
+			if os.MkdirAll(filepath.Dir(path), 0o755) == nil {
+				_ = os.WriteFile(path, nil, 0o644) // may be a folder by now
+			}
+		}
+		require.NoError(t, os.MkdirAll(dir, 0o755))
+		docs, err := Docs([]string{dir}, Options{})
+		require.NoError(t, err)
+		var ids []string
+		for d := range docs {
+			require.Nil(t, d.Failure)
+			ids = append(ids, d.ID)
+		}
+		require.True(t, slices.IsSorted(ids), "%q", ids)
+	})
+}
+
+func FuzzParseLine(f *testing.F) {
+	f.Add([]byte(`{"id":"a","text":"甲"}`))
+	f.Add([]byte(`{"id":"a","html":"\ud840\udc00"}`))
+	f.Add([]byte(`{"id":"\u0000","text":"\ud8"}`))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		d, err := parseLine(line)
+		require.Equal(t, err == nil, d != nil)
+		if err == nil {
+			require.NotEmpty(t, d.ID)
+			require.True(t, d.Format == "text" || d.Format == "html")
+			require.Equal(t, bytes.Count(d.Raw, []byte("\uFFFD")) > 0,
+				bytes.Contains(line, []byte("\uFFFD")) && bytes.Contains(d.Raw, []byte("\uFFFD")) || bytes.Contains(bytes.ToLower(line), []byte(`\ufffd`)))
+		}
+	})
+}
+
+func ExampleDocs() {
+	lines := `{"id":"a","text":"会议确定了42项任务。"}
+{"id":"b"}`
+	docs, err := Docs([]string{"-"}, Options{Format: JSONL, Stdin: strings.NewReader(lines)})
+	if err != nil {
+		panic(err)
+	}
+	for d := range docs {
+		if d.Failure != nil {
+			fmt.Println(d.ID, d.Failure.Message)
+			continue
+		}
+		fmt.Println(d.ID, string(d.Raw))
+	}
+	// Output:
+	// a 会议确定了42项任务。
+	// stdin:2 source: stdin:2: bad line: neither "text" nor "html"
+}
