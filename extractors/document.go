@@ -149,7 +149,7 @@ func withoutBreaks(text string) string {
 // the order of the extractors where all that is equal.
 func Sort(facts []record.Fact) {
 	slices.SortStableFunc(facts, func(a, b record.Fact) int {
-		x, y := a.Place(), b.Place()
+		x, y := a.Where(), b.Where()
 		if x.Start != y.Start {
 			return x.Start - y.Start
 		}

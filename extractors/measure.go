@@ -63,6 +63,9 @@ func (m *measure) scan(text, region string) []candidate {
 	}
 	out := make([]candidate, 0, len(nums))
 	for k := range nums {
+		if len(out) > 0 && nums[k].span.Start < out[len(out)-1].span.End {
+			continue // the 千 of 千瓦, the 百 of 百分点
+		}
 		c := m.candidate(text, region, nums[k])
 		if len(out) > 0 && m.merge(text, &out[len(out)-1], &c) {
 			continue

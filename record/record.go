@@ -23,8 +23,8 @@ type Record interface {
 // *Quantity, *TaskCount, *Body or *Number.
 type Fact interface {
 	Record
-	// Place returns the fields that all facts share; the caller may change them.
-	Place() *Common
+	// Where returns the fields that all facts share; the caller may change them.
+	Where() *Common
 }
 
 // Head begins every record.
@@ -50,8 +50,8 @@ type Common struct {
 	Rule       string `json:"rule" jsonschema:"minLength=1,description=The rule or word list entry that found it."`
 }
 
-// Place returns c itself.
-func (c *Common) Place() *Common { return c }
+// Where returns c itself.
+func (c *Common) Where() *Common { return c }
 
 // Document describes one input; it comes before the input's facts.
 type Document struct {

@@ -55,8 +55,8 @@ func TestRun(t *testing.T) {
 	d := input()
 	require.NoError(t, New(words, first, second).Run(context.Background(), d))
 	require.Len(t, d.Facts, 2)
-	assert.Equal(t, "立法会：港元", d.Facts[0].Place().Rule, "in the order of the text")
-	assert.Equal(t, "港元", d.Facts[1].Place().Rule)
+	assert.Equal(t, "立法会：港元", d.Facts[0].Where().Rule, "in the order of the text")
+	assert.Equal(t, "港元", d.Facts[1].Where().Rule)
 	assert.Same(t, first.seen, second.seen, "one document for all")
 	in := first.seen
 	assert.Equal(t, []string{"a", d.Simple, d.Text, "HK", "2024-05-13"}, []string{in.ID, in.Text, in.Original, in.Region, in.Date})
