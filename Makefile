@@ -1,0 +1,72 @@
+# Needs Go alone. `make race`, a part of check, also takes a C compiler where there is one;
+# `make eval` also takes python3 and the shared measures where they are there.
+
+GO      ?= go
+SHARED  ?= ../shared
+REPORT  ?= corpus/regional-forum.hant.txt
+FUZZTIME ?= 20s
+COUNT   ?= 1
+BIN     := bin/huiyao
+GOFMT   = "$$($(GO) env GOROOT)/bin/gofmt"
+
+export CGO_ENABLED = 0
+export GOFLAGS = -mod=readonly
+
+.PHONY: run build test check lint race golden-update eval bench fuzz clean
+
+# The main job on one report: records to standard output.
+run: build
+	@$(BIN) extract $(REPORT)
+
+# The words about the build go to standard error: the output of run is records alone.
+build:
+	@echo "$(GO) build -trimpath -o $(BIN) ./cmd/huiyao" >&2
+	@$(GO) build -trimpath -o $(BIN) ./cmd/huiyao
+
+test:
+	$(GO) test ./...
+
+check: lint race
+	$(GO) vet ./...
+	$(GO) mod verify
+
+# Form of the code, and form and sense of the word lists and rules.
+lint: build
+	@unformatted="$$($(GOFMT) -l .)"; test -z "$$unformatted" || { echo "not as gofmt has it:"; echo "$$unformatted"; exit 1; }
+	$(BIN) dict check
+
+# The race detector needs cgo.
+race:
+	@if command -v "$$($(GO) env CC)" >/dev/null; then \
+		echo "$(GO) test -race ./pipeline/..."; CGO_ENABLED=1 $(GO) test -race ./pipeline/...; \
+	else echo "no C compiler: the race detector is left out"; fi
+
+# Writes the output for the corpus to golden/. Read the difference line by line.
+golden-update:
+	$(GO) test ./golden -update -v -run TestGolden
+
+# Figures against hand labels: the corpus, and the shared texts where they are there.
+eval: build
+	$(BIN) eval corpus
+	@if test -d $(SHARED)/gold/dev; then \
+		echo "$(BIN) eval $(SHARED)/gold/dev"; $(BIN) eval $(SHARED)/gold/dev; \
+	fi
+	@if test -f $(SHARED)/eval/suites.py && command -v python3 >/dev/null; then \
+		echo "suites.py"; python3 $(SHARED)/eval/suites.py --bin $(BIN) $(SHARED)/suites/*.jsonl; \
+	fi
+
+# Compare runs of COUNT=10 with benchstat before you claim anything.
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
+
+# Every fuzz target for FUZZTIME.
+fuzz:
+	@for p in $$($(GO) list ./...); do \
+		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+			echo "$(GO) test -fuzz ^$$f\$$ $$p"; \
+			$(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+		done; \
+	done
+
+clean:
+	rm -rf bin
