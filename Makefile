@@ -6,6 +6,7 @@ SHARED  ?= ../shared
 REPORT  ?= corpus/regional-forum.hant.txt
 FUZZTIME ?= 20s
 COUNT   ?= 1
+RACE    ?= ./pipeline ./pipeline/standard ./golden
 BIN     := bin/huiyao
 GOFMT   = "$$($(GO) env GOROOT)/bin/gofmt"
 
@@ -38,7 +39,7 @@ lint: build
 # The race detector needs cgo.
 race:
 	@if command -v "$$($(GO) env CC)" >/dev/null; then \
-		echo "$(GO) test -race ./pipeline/..."; CGO_ENABLED=1 $(GO) test -race ./pipeline/...; \
+		echo "$(GO) test -race $(RACE)"; CGO_ENABLED=1 $(GO) test -race $(RACE); \
 	else echo "no C compiler: the race detector is left out"; fi
 
 # Writes the output for the corpus to golden/. Read the difference line by line.
