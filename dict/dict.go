@@ -48,8 +48,19 @@ type Dict struct {
 	// NotQuantity are the rules that reject a number, TaskCount those that count work.
 	NotQuantity, TaskCount []*Rule
 
-	hash string
+	tables []Table
+	hash   string
 }
+
+// Table says how much a table, or a folder of rules, holds.
+type Table struct {
+	Name    string // the file's path below dict/, a folder's with a slash at the end
+	Entries int    // rows or rules, a user's own included
+	Own     int    // those that are a user's own
+}
+
+// Tables returns what was loaded, in the order of loading. It must not be changed.
+func (d *Dict) Tables() []Table { return d.tables }
 
 // Hash returns the SHA-256, in hexadecimal, of all data files as loaded, a user's own
 // included: two runs with the same program version and the same hash give the same bytes.
@@ -94,7 +105,7 @@ func Load(overlay fs.FS) (*Dict, error) {
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}
-	d.hash = l.sum()
+	d.tables, d.hash = l.tables, l.sum()
 	return d, nil
 }
 
@@ -155,41 +166,49 @@ func nothing(row) (struct{}, error) { return struct{}{}, nil }
 type loader struct {
 	overlay fs.FS
 	read    []string // names of the files read, for hash and unknown
+	tables  []Table
 	hashed  []byte
 	faults  []error
 }
 
 // rows returns the rows of a table, those of the overlay laid over the built-in ones.
 func (l *loader) rows(file string, columns []string) []row {
+	rows, own := l.readRows(file, columns)
+	l.tables = append(l.tables, Table{file, len(rows), own})
+	return rows
+}
+
+// readRows returns the rows and how many of them are the overlay's.
+func (l *loader) readRows(file string, columns []string) (_ []row, own int) {
 	l.read = append(l.read, file)
 	data, err := embedded.ReadFile(file)
 	if err != nil {
 		l.faults = append(l.faults, &Error{File: file, Message: "is not built in"})
-		return nil
+		return nil, 0
 	}
 	l.note(file, data)
 	rows, faults := parseTable(file, data, columns...)
 	l.faults = append(l.faults, faults...)
 	if l.overlay == nil {
-		return rows
+		return rows, 0
 	}
 	data, err = fs.ReadFile(l.overlay, file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return rows
+		return rows, 0
 	}
 	if err != nil {
 		l.faults = append(l.faults, &Error{File: file, Message: err.Error()})
-		return rows
+		return rows, 0
 	}
 	l.note("user/"+file, data)
-	own, faults := parseTable(file, data, columns...)
+	laid, faults := parseTable(file, data, columns...)
 	l.faults = append(l.faults, faults...)
 	replaced := map[string]bool{}
-	for _, r := range own {
+	for _, r := range laid {
 		replaced[r.cells[0]] = true
 	}
 	rows = slices.DeleteFunc(rows, func(r row) bool { return replaced[r.cells[0]] })
-	return append(rows, own...)
+	return append(rows, laid...), len(laid)
 }
 
 func (l *loader) note(file string, data []byte) {

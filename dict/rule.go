@@ -53,7 +53,7 @@ var extractorsWithRules = []string{"not_quantity", "task_count"}
 // them by file name, in the order of their file names.
 func loadRules(l *loader, folder string, lists map[string]Matcher) []*Rule {
 	files := map[string][]byte{}
-	read := func(fsys fs.FS, mark string) {
+	read := func(fsys fs.FS, mark string) (n int) {
 		names, err := fs.Glob(fsys, path.Join("rules", folder, "*.yaml"))
 		if err != nil {
 			l.faults = append(l.faults, &Error{File: folder, Message: err.Error()})
@@ -66,12 +66,16 @@ func loadRules(l *loader, folder string, lists map[string]Matcher) []*Rule {
 			}
 			l.note(mark+name, data)
 			files[name] = data
+			n++
 		}
+		return n
 	}
 	read(embedded, "")
+	own := 0
 	if l.overlay != nil {
-		read(l.overlay, "user/")
+		own = read(l.overlay, "user/")
 	}
+	l.tables = append(l.tables, Table{path.Join("rules", folder) + "/", len(files), own})
 	names := make([]string, 0, len(files))
 	for name := range files {
 		names = append(names, name)

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -39,7 +40,16 @@ many entries each table has. Exit code 2 means that there are faults.`,
 			if _, err := standard.Stages(d, standard.Options{}); err != nil {
 				return faults(err)
 			}
-			_, err = fmt.Fprintf(s.Out, "data sha256:%s\n", d.Hash())
+			var report strings.Builder
+			for _, t := range d.Tables() {
+				fmt.Fprintf(&report, "%6d  %s", t.Entries, t.Name)
+				if t.Own > 0 {
+					fmt.Fprintf(&report, " (%d of them own)", t.Own)
+				}
+				report.WriteByte('\n')
+			}
+			fmt.Fprintf(&report, "data sha256:%s\n", d.Hash())
+			_, err = fmt.Fprint(s.Out, report.String())
 			return err
 		},
 	}
