@@ -13,7 +13,7 @@ import (
 //
 //	^（{数}）          literals; ^ and $ are the sentence's ends
 //	{数}              the number that the rule is about, exactly once
-//	{数字}            another number: a run of digits or numeral characters
+//	{数字}            another number: a run of Arabic digits or of 一 to 十
 //	{量词}, {量词?}    a word of that list, the longest that fits; ? makes it optional
 //	{量词|单位}        a word of either list
 //	{字1-8}           one to eight characters that are no punctuation, as few as fit
@@ -285,8 +285,9 @@ func isPunctuation(r rune) bool {
 	return false
 }
 
-// numeralCharacters are those that {数字} takes.
-const numeralCharacters = "零〇一二三四五六七八九十百千万亿两几半廿卅"
+// numeralCharacters are those that {数字} takes: the numbers of dates and lists, without
+// scales.
+const numeralCharacters = "零〇一二三四五六七八九十廿卅"
 
 // numberRun returns the length of the run of numeral characters that text begins with.
 func numberRun(text string) int {

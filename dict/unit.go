@@ -104,6 +104,7 @@ func loadUnits(l *loader) *Lexicon[UnitReadings] {
 
 // MeasureWord is a classifier or a noun that is counted without one.
 type MeasureWord struct {
+	Surface string
 	Unit    string   // as in the records' "unit"
 	Counts  []string // thing, person, event, work, noun …
 	Careful bool     // mostly something else: taken only where nothing speaks against it
@@ -117,7 +118,7 @@ func (m MeasureWord) Noun() bool { return slices.Contains(m.Counts, "noun") }
 
 func loadMeasureWords(l *loader) *Lexicon[MeasureWord] {
 	return loadTable(l, "measure_words.tsv", []string{"surface", "unit", "counts", "care", "source", "note"}, func(r row) (MeasureWord, error) {
-		m := MeasureWord{Unit: r.cells[1], Counts: strings.Split(r.cells[2], ",")}
+		m := MeasureWord{Surface: r.cells[0], Unit: r.cells[1], Counts: strings.Split(r.cells[2], ",")}
 		care, err := oneOf(r, 3, "careful", "free")
 		m.Careful = care == "careful"
 		return m, err

@@ -32,6 +32,14 @@ type candidate struct {
 // measured reports whether the candidate is a quantity.
 func (c *candidate) measured() bool { return c.reason == "" }
 
+// unitSurface returns the measure word as the lexicon has it.
+func (c *candidate) unitSurface() string {
+	if c.word != nil {
+		return c.word.Surface
+	}
+	return ""
+}
+
 // measure finds the numerals of a document's sentences with their units, and decides
 // which are quantities. All extractors that need numbers share it.
 type measure struct {
@@ -275,7 +283,7 @@ func (m *measure) attachUnit(text, region string, c *candidate) {
 	case unit != nil:
 		c.reading, c.unit, c.dimension = unit, unit.Code, unit.Dimension
 		m.perUnit(text, region, c, &end)
-		if unit.Base == unit.Code && unit.Factor.Over != nil {
+		if unit.Base == unit.Code && unit.Factor.Over != nil && !(unit.Surface == "折" && c.num.value.Cmp(ten) > 0) {
 			multiply(&c.value, unit.Factor)
 			multiply(&c.upper, unit.Factor)
 		}
@@ -329,6 +337,13 @@ func (m *measure) giveBackPrefix(text, region string, c *candidate, at *int) {
 // and its length; 0 for neither.
 func (m *measure) unitAt(text, region string) (*dict.Unit, *dict.MeasureWord, int) {
 	readings, u := m.d.Units.Prefix(text)
+	if strings.HasPrefix(text, "分") && u == 3 { // minutes, money and scores; see mergeAmount
+		for i := range readings {
+			if readings[i].Region == "" && readings[i].Code == "分" {
+				return &readings[i], nil, u
+			}
+		}
+	}
 	if u > 0 && isLetter(text[u-1]) && u < len(text) && (isLetter(text[u]) || text[u] >= '0' && text[u] <= '9') {
 		readings, u = nil, 0 // 5GB is a unit, 5Gwhatever none
 	}
@@ -498,6 +513,7 @@ func isLetterRune(r rune) bool { return r < utf8.RuneSelf && isLetter(byte(r)) }
 // ends the run of words there: 农民, 农业转移人口.
 func (m *measure) personNounFollows(rest string) bool {
 	at := 0
+	rest = strings.TrimPrefix(rest, "的")
 	for i := 0; i < 9 && at < len(rest); i++ {
 		if _, n := m.d.PersonNouns.Prefix(rest[at:]); n > 0 {
 			return i == 0 || i >= 2
@@ -598,7 +614,7 @@ func (m *measure) merge(text string, a, c *candidate) bool {
 	lower := a.num.value
 	if a.unit == "" || a.rule == "quantity.bare" {
 		// The first end takes the scale of the second: 5~10亿元; not 8500到3万元.
-		if c.num.lastUnit > 0 && a.num.lastUnit < 0 {
+		if c.num.lastUnit > 0 && a.num.lastUnit < 4 && (a.num.lastUnit < 0 || c.num.lastUnit >= 4) {
 			mantissa := c.num.value
 			mantissa.Exponent -= int32(c.num.lastUnit)
 			if a.num.value.Cmp(&mantissa) <= 0 || c.num.lastUnit >= 4 && a.num.value.Cmp(apd.New(1000, 0)) < 0 {
@@ -659,6 +675,13 @@ func (m *measure) mergeAmount(a, c *candidate) bool {
 		var v apd.Decimal
 		_, _ = exact.Mul(&v, &a.value, apd.New(s.parts, 0))
 		sum(&c.value, &v)
+	} else if a.dimension == "currency" && c.unitSpan.Len() == 3 && c.reading != nil && c.reading.Surface == "分" && c.unit != a.unit && a.reading.Factor.Over != nil {
+		// 5元3角2分: after money 分 is money.
+		cents := c.num.value
+		cents.Exponent -= 2
+		c.value.Set(&cents)
+		sum(&c.value, &a.value)
+		c.unit, c.dimension = a.unit, a.dimension
 	} else if a.dimension == "currency" && c.dimension == "currency" && a.unit == c.unit && c.reading.Factor.Over != nil && c.reading.Factor.Under.Cmp(a.reading.Factor.Under) > 0 {
 		sum(&c.value, &a.value)
 	} else {

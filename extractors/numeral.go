@@ -153,6 +153,10 @@ func (n *numerals) lex(text string, i int, parts []part) ([]part, int) {
 				return parts, p.span.End
 			}
 		case dict.RoleDigit:
+			if role.Value == 0 && text[at:at+size] == "零" && len(parts) > 0 && (parts[len(parts)-1].kind == partSmall || parts[len(parts)-1].kind == partBig) {
+				p.kind, p.digits = partZero, 1 // 一百零一
+				break
+			}
 			n.lexDigits(text, &p)
 		case dict.RoleTens: // 廿 卅: digit and ten in one
 			p.kind, p.digits = partDigits, 1
@@ -634,7 +638,7 @@ loop:
 			_ = lo
 		}
 	}
-	if used == 1 && lastPart.formal && lastPart.digits == 1 && !n.plainFormal(num.span.Of(text)) {
+	if used == 1 && lastPart.formal && lastPart.digits == 1 && !n.plainFormal(num.span.Of(text)) && !n.measures(text[num.span.End:]) && !strings.HasPrefix(text[num.span.End:], " ") {
 		return num, 0 // 伍, 陆, 参 alone are ordinary words
 	}
 	if used == 1 && num.bare && lastPart.formal {
@@ -751,6 +755,11 @@ func (n *numerals) sign(text string, num *numeral) {
 			}
 			rest := before[:len(before)-len(s)]
 			r, _ := utf8.DecodeLastRuneInString(rest)
+			if trimmed := strings.TrimRight(rest, " "); trimmed != rest && trimmed != "" {
+				if last, _ := n.at(trimmed, lastRuneStart(trimmed)); last.Kind != dict.RoleNone {
+					return // 20 - 100 is a range
+				}
+			}
 			if rest != "" && r != ' ' {
 				switch {
 				case s == "负":
@@ -833,6 +842,9 @@ func quotient(a, b *apd.Decimal) apd.Decimal {
 // mixed joins 一 又 二分之一.
 func (n *numerals) mixed(text string, whole, f numeral) (numeral, bool) {
 	between := strings.ReplaceAll(text[whole.span.End:f.span.Start], " ", "")
+	if between == "" && whole.arabic && f.arabic && whole.digits > 0 && whole.digits <= 3 && f.divisor == 0 && f.span.Start-whole.span.End == 1 {
+		between = "又" // 1 4/3
+	}
 	if between != "又" || whole.class != "cardinal" || f.class != "fraction" {
 		return whole, false
 	}
@@ -844,6 +856,12 @@ func (n *numerals) mixed(text string, whole, f numeral) (numeral, bool) {
 	sum(&v, &whole.value)
 	joined.value = v
 	return joined, true
+}
+
+// lastRuneStart returns where the last rune of text begins.
+func lastRuneStart(text string) int {
+	_, size := utf8.DecodeLastRuneInString(text)
+	return len(text) - size
 }
 
 func isHan(r rune) bool {

@@ -58,56 +58,70 @@ func isWordy(text string) bool {
 }
 
 // nounAfter returns the noun phrase that begins at pos in the sentence, empty if none:
-// 重点任务 in 12项重点任务，明确了. It ends before verbs, function words and punctuation.
-func nounAfter(text string, tokens []Token, pos int) span.Span {
+// 重点任务 in 12项重点任务，明确了. It ends before verbs, function words and punctuation. In
+// 形式多样的促消费活动 the whole phrase comes back, and core is what stands after 的.
+func nounAfter(text string, tokens []Token, pos int) (whole, core span.Span) {
 	pos = skipSpaces(text, pos)
-	start := pos
-	for _, q := range []string{"“", "「"} {
-		if strings.HasPrefix(text[pos:], q) {
-			if end := strings.IndexAny(text[pos:], "”」"); end > 0 && end < 60 {
-				close_ := pos + end + 3
-				inner := span.Span{Start: pos + 3, End: pos + end}
-				after := nounAfter(text, tokens, close_)
-				if !after.Empty() && after.Start == close_ {
-					return span.Span{Start: pos, End: after.End}
-				}
-				return inner
-			}
+	for _, q := range []struct{ open, close string }{{"“", "”"}, {"「", "」"}} {
+		if !strings.HasPrefix(text[pos:], q.open) {
+			continue
+		}
+		end := strings.Index(text[pos:], q.close)
+		if end < 0 || end > 60 {
+			break
+		}
+		after := pos + end + len(q.close)
+		if rest, _ := simpleNoun(text, tokens, after); !rest.Empty() && rest.Start == after {
+			whole = span.Span{Start: pos, End: rest.End}
+		} else {
+			whole = span.Span{Start: pos + len(q.open), End: pos + end}
+		}
+		return whole, whole
+	}
+	whole, verbal := simpleNoun(text, tokens, pos)
+	core = whole
+	if !whole.Empty() && !verbal && whole.Len() <= 18 && strings.HasPrefix(text[whole.End:], "的") {
+		if next, _ := simpleNoun(text, tokens, whole.End+len("的")); !next.Empty() {
+			return span.Span{Start: whole.Start, End: next.End}, next
 		}
 	}
-	k := tokenAt(tokens, pos)
-	end, last := start, start
-	for ; k < len(tokens); k++ {
+	return whole, core
+}
+
+// simpleNoun returns the run of nouns that begins at pos. verbal says that it is a verb
+// that stands for what happened: 42人受伤.
+func simpleNoun(text string, tokens []Token, pos int) (found span.Span, verbal bool) {
+	start, end, last := pos, pos, pos
+	for k := tokenAt(tokens, pos); k < len(tokens); k++ {
 		t := tokens[k]
 		word := t.Span.Of(text)
 		if last == start && t.Span.Start > start { // the number ends inside a token
-			if t.Span.Start-start > 12 {
-				break
-			}
-			if gap := text[start:t.Span.Start]; !isWordy(gap) {
+			if gap := text[start:t.Span.Start]; len(gap) > 12 || !isWordy(gap) {
 				break
 			}
 		}
-		if !isWordy(word) || utf8.RuneCountInString(word) == 1 && strings.Contains(functionWords, word) || phraseAdverbs[word] {
+		if !isWordy(word) || functionWord(word) {
 			break
 		}
-		if !nominal(t.Tag) {
+		if !nominal(t.Tag) && !measureNoun(word) {
 			// A verb before the first noun belongs to it (注册企业); after one it ends the phrase.
-			if t.Tag != "v" && t.Tag != "vd" && t.Tag != "d" && t.Tag != "p" || end > start || k+1 >= len(tokens) {
+			if !strings.HasPrefix(t.Tag, "v") || end > start {
 				break
 			}
-			if t.Tag != "v" {
-				break
+			if k+1 < len(tokens) {
+				next := tokens[k+1]
+				if w := next.Span.Of(text); isWordy(w) && !functionWord(w) && (nominal(next.Tag) || strings.HasPrefix(next.Tag, "v") && last == start) {
+					last = t.Span.End
+					continue
+				}
 			}
-			next := tokens[k+1]
-			if !nominal(next.Tag) || !isWordy(next.Span.Of(text)) {
-				break
+			if utf8.RuneCountInString(word) >= 2 {
+				return span.Span{Start: start, End: t.Span.End}, last == start
 			}
-			last = t.Span.End
-			continue
+			break
 		}
 		last = t.Span.End
-		if head(t.Tag) {
+		if head(t.Tag) || measureNoun(word) || t.Tag == "a" && k+1 < len(tokens) && strings.HasPrefix(text[t.Span.End:], "的") {
 			end = t.Span.End
 		}
 		if end-start > 90 {
@@ -117,8 +131,24 @@ func nounAfter(text string, tokens []Token, pos int) span.Span {
 	if end == start && last > start {
 		end = last
 	}
-	// 跨区域特色职教集团（联盟）
-	return span.Span{Start: start, End: end}
+	return span.Span{Start: start, End: end}, false
+}
+
+func functionWord(word string) bool {
+	return phraseAdverbs[word] || utf8.RuneCountInString(word) == 1 && strings.Contains(functionWords, word)
+}
+
+// measureNoun reports whether a word names something measured by its last character,
+// whatever tag the dictionary gives it: 占比, 达标率, 成交额.
+func measureNoun(word string) bool {
+	r, size := utf8.DecodeLastRuneInString(word)
+	switch r {
+	case '率', '额', '量', '数', '值', '费', '价', '重', '积':
+		return true
+	case '比', '度':
+		return len(word) > size && word != "同比" && word != "环比" && word != "年度" && word != "季度" && word != "相比" && word != "对比" && word != "大幅度" && word != "进度"
+	}
+	return false
 }
 
 // clauseStart returns where the clause that ends at pos begins: after the last comma,
@@ -159,8 +189,7 @@ func nounBefore(text string, tokens []Token, from, to int) span.Span {
 	// Pass over what stands between the phrase and the number.
 	for ; k >= 0 && tokens[k].Span.Start >= from; k-- {
 		word := tokens[k].Span.Of(text)
-		single := utf8.RuneCountInString(word) == 1
-		if isWordy(word) && head(tokens[k].Tag) && !phraseAdverbs[word] && !(single && strings.Contains(functionWords, word)) && !isChangeWord(word) {
+		if isWordy(word) && (head(tokens[k].Tag) || measureNoun(word)) && !functionWord(word) && !isChangeWord(word) && utf8.RuneCountInString(word)+passed > 1 {
 			break
 		}
 		passed++
@@ -175,16 +204,27 @@ func nounBefore(text string, tokens []Token, from, to int) span.Span {
 	start := tokens[k].Span.Start
 	for k--; k >= 0 && tokens[k].Span.Start >= from; k-- {
 		word := tokens[k].Span.Of(text)
-		if word == "和" || word == "与" || word == "及" || word == "、" {
-			if k > 0 && tokens[k-1].Span.Start >= from && nominal(tokens[k-1].Tag) && isWordy(tokens[k-1].Span.Of(text)) && word != "、" {
+		if word == "和" || word == "与" || word == "及" {
+			if k > 0 && tokens[k-1].Span.Start >= from && nominal(tokens[k-1].Tag) && isWordy(tokens[k-1].Span.Of(text)) {
 				continue
 			}
 			break
 		}
-		if !isWordy(word) || !nominal(tokens[k].Tag) || phraseAdverbs[word] || utf8.RuneCountInString(word) == 1 && strings.Contains(functionWords, word) {
+		if !isWordy(word) || !nominal(tokens[k].Tag) && !measureNoun(word) || functionWord(word) {
 			break
 		}
 		start = tokens[k].Span.Start
+	}
+	// A token may have taken a verb along: 占|比达.
+	for {
+		r, size := utf8.DecodeLastRuneInString(text[start:end])
+		if size == 0 || !strings.ContainsRune("达超为约逾至近有占", r) {
+			break
+		}
+		end -= size
+	}
+	if utf8.RuneCountInString(text[start:end]) < 2 {
+		return span.Span{}
 	}
 	return span.Span{Start: start, End: end}
 }

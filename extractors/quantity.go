@@ -73,10 +73,11 @@ func (x *Quantity) sentence(d *Document, i int) []record.Fact {
 func (x *Quantity) quantity(c *context, k int) *record.Quantity {
 	can := &c.cs[k]
 	q := &record.Quantity{Unit: can.unit, Dimension: can.dimension, Role: "actual"}
-	noun := x.nounAfterUnit(c, can)
+	noun, core := x.nounAfterUnit(c, can)
 	in := can.span
 	if can.unit == "大" {
 		q.Unit, in = x.great(c, can, &noun)
+		core = noun
 	} else if can.rule == "quantity.persons" {
 		q.Noun = trimQuotes(noun.Of(c.text))
 	}
@@ -98,9 +99,20 @@ func (x *Quantity) quantity(c *context, k int) *record.Quantity {
 	if (can.dimension == "count" || can.dimension == "person") && q.Noun == "" && !noun.Empty() {
 		q.Noun = trimQuotes(noun.Of(c.text))
 	}
-	x.indicator(c, k, q, noun)
+	x.indicator(c, k, q, core)
+	x.persons(can, q)
 	q.Common = c.d.common(record.TypeQuantity, c.sentence, in, can.rule)
 	return q
+}
+
+// persons gives a bare number the unit person where what it counts is people: 旅客逾10亿.
+func (x *Quantity) persons(can *candidate, q *record.Quantity) {
+	if can.rule != "quantity.bare" || can.num.lastUnit < 4 || q.Indicator == "" {
+		return
+	}
+	if _, n := x.d.PersonNouns.Suffix(q.Indicator); n > 0 {
+		q.Unit, q.Dimension = "person", "person"
+	}
 }
 
 // base fills the value in base units where the unit has a fixed factor.
@@ -145,26 +157,17 @@ func (x *Quantity) currencyBefore(c *context, can *candidate, q *record.Quantity
 	}
 }
 
-// nounAfterUnit returns the noun phrase that is counted, after the unit.
-func (x *Quantity) nounAfterUnit(c *context, can *candidate) span.Span {
+// nounAfterUnit returns the noun phrase that is counted, after the unit, and its core.
+func (x *Quantity) nounAfterUnit(c *context, can *candidate) (whole, core span.Span) {
 	at := can.span.End
+	if can.unit == "大" {
+		at += len("大")
+	}
 	if _, n := x.d.After.Prefix(c.text[at:]); n > 0 {
 		at += n
 	}
-	rest := c.text[at:]
-	if strings.HasPrefix(rest, "的") {
-		at += 3
-	}
-	switch {
-	case can.unit == "大" || can.unit == "" && can.rule == "quantity.persons":
-		if can.unit == "大" {
-			at += 3
-		}
-	case can.dimension == "count" || can.dimension == "person":
-	default:
-		if can.reading == nil {
-			break
-		}
+	if strings.HasPrefix(c.text[at:], "的") {
+		at += len("的")
 	}
 	return nounAfter(c.text, c.d.Tokens(c.sentence), at)
 }
@@ -342,11 +345,13 @@ func startsFrom(left string) bool {
 
 // lastChange returns the last verb of change in left, what it sets, and what follows it.
 func (x *Quantity) lastChange(left string) (word, change, gap string) {
+	end := 0
 	for i := range left {
-		if w, n := x.d.Changes.Prefix(left[i:]); n > 0 && i+n > len(left)-len(gap)-len(word) {
-			if gap != "" || word == "" || i >= len(left)-len(gap) {
-				word, change, gap = left[i:i+n], w, left[i+n:]
-			}
+		if i < end {
+			continue
+		}
+		if w, n := x.d.Changes.Prefix(left[i:]); n > 0 {
+			word, change, gap, end = left[i:i+n], w, left[i+n:], i+n
 		}
 	}
 	return word, change, gap
@@ -546,16 +551,27 @@ func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Sp
 		q.IndicatorStart, q.IndicatorEnd = &at.Start, &at.End
 	}
 	counted := can.dimension == "count" || can.dimension == "person"
+	if counted && can.word != nil && x.nounItself(can) && (noun.Empty() || !strings.HasPrefix(c.text[can.span.End:], c.text[noun.Start:noun.End]) || can.word.Noun()) {
+		set(can.unitSpan)
+		return
+	}
 	if counted && !noun.Empty() {
 		set(noun)
 		return
 	}
+	if can.dimension == "time" && q.Role == "limit" {
+		return
+	}
 	from := clauseStart(c.text, can.span.Start)
-	bare := c.before != nil && c.before.span.End >= from
-	if bare {
+	if c.before != nil && c.before.span.End >= from {
 		from = c.before.span.End
 	}
 	tokens := c.d.Tokens(c.sentence)
+	adjacent := can.dimension == "currency" && !noun.Empty() && noun.Start-can.span.End <= len("以上的")
+	if adjacent && x.verbBefore(c, tokens, can, from) { // 安排423亿元资金
+		set(noun)
+		return
+	}
 	start := from
 	for _, t := range c.times { // a time is no indicator
 		if t.span.End <= can.span.Start && t.span.End > start && t.span.Start >= from {
@@ -576,20 +592,50 @@ func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Sp
 		set(s)
 		return
 	}
+	if strings.HasPrefix(c.text[can.span.End:], "的") && !noun.Empty() && q.Change == "" {
+		set(noun)
+		return
+	}
 	// 技术合同成交额748.7亿元，同比增长109.8%: the second takes the first's.
 	if c.previous != nil && c.previous.Indicator != "" {
 		q.Indicator, q.IndicatorStart, q.IndicatorEnd = c.previous.Indicator, c.previous.IndicatorStart, c.previous.IndicatorEnd
 		return
 	}
-	if !noun.Empty() && noun.Start-can.span.End <= 12 {
+	if !noun.Empty() && noun.Start-can.span.End <= len("以上的") {
 		set(noun)
 		return
 	}
-	// The clause before names it: 集装箱吞吐量，…
-	if from > 0 {
-		before := clauseStart(c.text, from-1)
-		_ = before
+	// The clause before names it: 亩均水费，实测为…
+	for steps := 0; from > 0 && steps < 2; steps++ {
+		before := clauseStart(c.text, lastRuneStart(c.text[:from]))
+		if s := nounBefore(c.text, tokens, before, lastRuneStart(c.text[:from])); !s.Empty() {
+			set(s)
+			return
+		}
+		from = before
 	}
+}
+
+// nounItself reports whether the word that counts is a noun of its own: 五部门, 四方面.
+func (x *Quantity) nounItself(can *candidate) bool {
+	return can.word.Noun() || x.d.TaskNouns.Has(can.unitSurface())
+}
+
+// verbBefore reports whether a verb that takes an object stands right before the number.
+func (x *Quantity) verbBefore(c *context, tokens []Token, can *candidate, from int) bool {
+	end := can.span.Start
+	left := strings.TrimRight(c.text[from:end], " ")
+	if _, n := x.d.Before.Suffix(left); n > 0 {
+		left = left[:len(left)-n]
+	}
+	left = strings.TrimSuffix(left, "了")
+	end = from + len(left)
+	k := tokenAt(tokens, end) - 1
+	if k < 0 || tokens[k].Span.End > end || tokens[k].Span.Start < from {
+		return false
+	}
+	word := tokens[k].Span.Of(c.text)
+	return strings.HasPrefix(tokens[k].Tag, "v") && !measureNoun(word) && !phraseAdverbs[word] && tokens[k].Tag != "vn" && !x.d.Changes.Has(word) && word != "为" && word != "达"
 }
 
 // trimSpan takes white space and quotation marks off the ends of s.
