@@ -53,3 +53,28 @@ func TestStagesRefuseBadOptions(t *testing.T) {
 	assert.ErrorIs(t, err, ErrUnknownType)
 	assert.ErrorContains(t, err, `date "2024-13-01"`)
 }
+
+// TestWorkersGiveTheSameBytes runs the project's corpus, where it is there.
+func TestWorkersGiveTheSameBytes(t *testing.T) {
+	d, err := dict.Load(nil)
+	require.NoError(t, err)
+	stages, err := Stages(d, Options{WithText: true})
+	require.NoError(t, err)
+	run := func(workers int) string {
+		docs, err := source.Docs([]string{"../../corpus", "standard_test.go"}, source.Options{})
+		require.NoError(t, err)
+		var out strings.Builder
+		summary, err := pipeline.Run(context.Background(), pipeline.Options{Workers: workers}, docs, stages, func(d *pipeline.Doc) error {
+			_, err := out.Write(d.Output)
+			return err
+		})
+		require.NoError(t, err)
+		assert.EqualValues(t, out.Len(), summary.Written)
+		return out.String()
+	}
+	one := run(1)
+	require.NotEmpty(t, one)
+	for _, workers := range []int{2, 8} {
+		require.True(t, one == run(workers), "%d workers", workers)
+	}
+}

@@ -61,6 +61,9 @@ func dateAt(s string) (iso string, byteLen int) {
 	}
 	at += spaces(s[at:])
 	day, n, _ := numeral(s[at:], 2)
+	if n == 0 && closing == 0 && clock(s[min(at+2, len(s)):]) { // 2019-09-3007:42
+		day, n, _ = numeral(s[at:at+2], 2)
+	}
 	if n == 0 {
 		return "", 0
 	}
@@ -75,7 +78,7 @@ func dateAt(s string) (iso string, byteLen int) {
 		if strings.ContainsRune("至到—~～－-", r) && r != utf8.RuneError {
 			return "", 0
 		}
-	} else if _, _, digit := decimalDigit(s[at:]); digit {
+	} else if _, _, digit := decimalDigit(s[at:]); digit && !clock(s[at:]) {
 		return "", 0
 	}
 	return checkDate(year, month, day, at)

@@ -60,7 +60,7 @@ func page(s string) (found, error) {
 		}
 		return found{}, err
 	}
-	p := pageReader{mass: map[*html.Node]mass{}}
+	p := pageReader{mass: map[*html.Node]mass{}, score: map[*html.Node]int{}}
 	body := doc.Find("body").First()
 	if body.Length() == 0 { // a frameset
 		return found{title: title(doc)}, nil
@@ -69,17 +69,13 @@ func page(s string) (found, error) {
 	if _, err := p.weigh(root, 0, false); err != nil {
 		return found{}, err
 	}
-	p.total = p.mass[root]
-	p.write(p.main(doc, root))
-	p.line()
-
 	f := found{title: title(doc)}
-	text := p.out.String()
-	if f.title != "" && !hasLine(text, f.title) {
-		text = f.title + "\n" + text
+	// The date and the publisher often stand outside what is read as the text.
+	top := head(fromLine(p.read(root), f.title))
+	f.text = p.read(p.main(doc, root)...)
+	if f.title != "" && !hasLine(f.text, f.title) {
+		f.text = f.title + "\n" + f.text
 	}
-	f.text = text
-	top := head(text)
 	f.date = firstOf(pageDate(doc), topDate(top))
 	f.publisher = firstOf(meta(doc, "contentsource"), topPublisher(top), meta(doc, "og:site_name", "sitename", "application-name", "publisher"))
 	return f, nil
@@ -96,15 +92,23 @@ func firstOf(values ...string) string {
 
 // hasLine reports whether line is a line of text, spaces in it aside.
 func hasLine(text, line string) bool {
+	at := fromLine(text, line)
+	first, _, _ := strings.Cut(at, "\n")
+	return withoutSpace(first) == withoutSpace(line)
+}
+
+// fromLine returns text from the line on that is line, spaces in it aside, or all of text
+// where there is none.
+func fromLine(text, line string) string {
 	want := withoutSpace(line)
-	for len(text) > 0 {
-		l, rest, _ := strings.Cut(text, "\n")
+	for rest := text; rest != ""; {
+		l, after, _ := strings.Cut(rest, "\n")
 		if withoutSpace(l) == want {
-			return true
+			return rest
 		}
-		text = rest
+		rest = after
 	}
-	return false
+	return text
 }
 
 func withoutSpace(s string) string {
@@ -196,15 +200,20 @@ func collapse(s string) string {
 
 // mass is what an element holds, what is left out not counted.
 type mass struct {
-	text   int  // bytes of text, white space left out
-	linked int  // of these, in links
-	block  bool // holds an element that makes a table cell more than a cell
+	text      int  // bytes of text, white space left out
+	linked    int  // of these, in links
+	sentences int  // of these, in paragraphs of running text, links left out
+	block     bool // holds an element that makes a table cell more than a cell
+	marks     bool // holds a mark of running text outside of the paragraphs counted
 }
+
+// own returns the bytes of text that are no links.
+func (m mass) own() int { return m.text - m.linked }
 
 // pageReader writes the text of a page line by line.
 type pageReader struct {
 	mass  map[*html.Node]mass // of elements, those left out missing
-	total mass
+	score map[*html.Node]int  // how much running text stands close below an element
 
 	out     strings.Builder
 	current []byte // the line under way
@@ -213,7 +222,7 @@ type pageReader struct {
 	pre     int    // more than 0 where white space counts
 }
 
-// weigh fills p.mass for n and all below it.
+// weigh fills p.mass and p.score for n and all below it.
 func (p *pageReader) weigh(n *html.Node, depth int, inArticle bool) (mass, error) {
 	var m mass
 	if depth > maxDepth {
@@ -223,6 +232,7 @@ func (p *pageReader) weigh(n *html.Node, depth int, inArticle bool) (mass, error
 		switch c.Type {
 		case html.TextNode:
 			m.text += blackBytes(c.Data)
+			m.marks = m.marks || strings.ContainsAny(c.Data, "，。；！？")
 		case html.ElementNode:
 			if leftOut(c, inArticle) {
 				continue
@@ -233,17 +243,30 @@ func (p *pageReader) weigh(n *html.Node, depth int, inArticle bool) (mass, error
 			}
 			switch c.DataAtom {
 			case atom.A:
-				inner.linked = inner.text
+				inner.linked, inner.sentences = inner.text, 0
 			case atom.Table, atom.Ul, atom.Ol, atom.H1, atom.H2, atom.H3, atom.H4, atom.Article, atom.Section:
 				inner.block = true
 			}
 			if furniture(c, inner) {
+				delete(p.mass, c)
 				continue
 			}
 			p.mass[c] = inner
 			m.text += inner.text
 			m.linked += inner.linked
+			m.sentences += inner.sentences
 			m.block = m.block || inner.block
+			m.marks = m.marks || inner.marks
+		}
+	}
+	if own := m.own() - m.sentences; m.marks && own >= paragraphText && isBlock(n.DataAtom) {
+		m.sentences += own
+		m.marks = false
+		// Running text speaks for the element around it, and less for those farther out.
+		share := own
+		for a := n.Parent; a != nil && a.DataAtom != atom.Html && share > 0; a = a.Parent {
+			p.score[a] += share
+			share /= 2
 		}
 	}
 	p.mass[n] = m
@@ -301,10 +324,12 @@ func hiddenStyle(style string) bool {
 	return strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden")
 }
 
-// Limits for furniture, in bytes of text.
+// Limits in bytes of text.
 const (
 	formText = 600 // a form that holds less is one, with more it is the frame of a page
 	linkText = 60  // links alone with less text are left to the reader
+
+	paragraphText = 60 // a block with marks and less text is no paragraph
 )
 
 // furniture reports whether an element is left out for what it holds: forms, and blocks
@@ -319,20 +344,81 @@ func furniture(n *html.Node, m mass) bool {
 	return false
 }
 
-// main returns the element that holds what the page says: the only article or main
-// element where most of the text stands in it, else the body.
-func (p *pageReader) main(doc *goquery.Document, body *html.Node) *html.Node {
+// main returns the elements that hold what the page says, in order: the only article or
+// main element where most of the running text stands in it; else the element with most
+// running text close below it, with the elements beside it that hold such text, headings,
+// lists or tables too; else the body.
+func (p *pageReader) main(doc *goquery.Document, body *html.Node) []*html.Node {
+	total := p.mass[body]
 	for _, selector := range []string{"article", "main, [role=main]"} {
 		in := doc.Find(selector)
 		if in.Length() != 1 {
 			continue
 		}
 		n := in.Get(0)
-		if m, ok := p.mass[n]; ok && (m.text-m.linked)*2 > p.total.text-p.total.linked {
-			return n
+		if m, ok := p.mass[n]; ok && m.sentences > 0 && m.sentences*2 > total.sentences {
+			return []*html.Node{n}
 		}
 	}
-	return body
+	best := p.best(body)
+	if best == nil || best == body {
+		return []*html.Node{body}
+	}
+	most := p.mass[best]
+	var nodes []*html.Node
+	for c := best.Parent.FirstChild; c != nil; c = c.NextSibling {
+		m, ok := p.mass[c]
+		if !ok {
+			continue
+		}
+		switch c.DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.P, atom.Table, atom.Ul, atom.Ol, atom.Dl, atom.Pre, atom.Blockquote:
+			ok = m.own()*2 > m.text
+		default:
+			ok = m.sentences*5 > most.sentences
+		}
+		if ok || c == best {
+			nodes = append(nodes, c)
+		}
+	}
+	return nodes
+}
+
+// best returns the element with the highest score below n or n itself, the first in the
+// order of the page where several are even, nil where nothing has one. The text of a page
+// that is all the body's counts for the body.
+func (p *pageReader) best(n *html.Node) (best *html.Node) {
+	most := 0
+	var visit func(n *html.Node)
+	visit = func(n *html.Node) {
+		m, ok := p.mass[n]
+		if !ok || m.text == 0 {
+			return
+		}
+		if s := p.score[n] / 8 * (8 * m.own() / m.text) / 8; s > most {
+			best, most = n, s
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			visit(c)
+		}
+	}
+	visit(n)
+	return best
+}
+
+// read returns the text of the elements.
+func (p *pageReader) read(nodes ...*html.Node) string {
+	p.out.Reset()
+	for _, n := range nodes {
+		p.line()
+		if n.DataAtom == atom.Tr {
+			p.row(n)
+		} else {
+			p.write(n)
+		}
+	}
+	p.line()
+	return p.out.String()
 }
 
 // write writes the text of n and all below it that was weighed.

@@ -55,7 +55,8 @@ var dateLabels = []string{
 
 // topDate returns the date that the first lines of a document state for it, "" where they
 // state none or several: the date after a label; else a date that stands alone on its
-// line, or in brackets at its end, or in a dateline (新华社北京2024年5月13日电).
+// line, or in brackets at its end, or with a time of day after it, or in a dateline
+// (新华社北京2024年5月13日电).
 func topDate(lines []string) string {
 	var labelled, bare dateSet
 	for i, line := range lines {
@@ -68,7 +69,7 @@ func topDate(lines []string) string {
 			switch {
 			case labelBefore(before):
 				labelled.add(date)
-			case dateline(before, after), inBrackets(before, after), alone(before, after) && i > 0:
+			case dateline(before, after), inBrackets(before, after), i > 0 && (alone(before, after) || clock(after)):
 				bare.add(date)
 			}
 			at += in.End
@@ -134,6 +135,33 @@ func alone(before, after string) bool {
 		return isSpace(r) || unicode.IsDigit(r) || strings.ContainsRune(":：）)】]", r)
 	})
 	return after == ""
+}
+
+// clock reports whether s begins with a time of day such as 07:42.
+func clock(s string) bool {
+	s = strings.TrimLeftFunc(s, isSpace)
+	hour, n, _ := numeral(s, 2)
+	if n == 0 || hour > 24 {
+		return false
+	}
+	s = s[n:]
+	rest := strings.TrimPrefix(strings.TrimPrefix(s, ":"), "：")
+	if len(rest) == len(s) {
+		return false
+	}
+	minute, n, digits := numeral(firstRunes(rest, 2), 2)
+	return n > 0 && digits == 2 && minute < 60
+}
+
+// firstRunes returns the first n code points of s.
+func firstRunes(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
 }
 
 var publisherLabels = []string{"信息来源", "稿件来源", "文章来源", "来源", "資料來源", "來源", "发布机构", "發布機構"}
