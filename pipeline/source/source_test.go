@@ -178,7 +178,7 @@ func TestJSONL(t *testing.T) {
 // TestJSONLStreams reads far more than it may keep.
 func TestJSONLStreams(t *testing.T) {
 	line := `{"id":"a","text":"` + strings.Repeat("甲", 100_000) + "\"}\n"
-	const lines = 400 // 120 MB
+	const lines = 100 // 30 MB
 	docs, err := Docs([]string{"-"}, Options{Format: JSONL, Stdin: &repeat{line: []byte(line), left: lines}})
 	require.NoError(t, err)
 	var before, after runtime.MemStats
@@ -186,7 +186,7 @@ func TestJSONLStreams(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	n, peak := 0, uint64(0)
 	for range docs {
-		if n++; n%100 == 0 {
+		if n++; n%25 == 0 {
 			runtime.GC()
 			runtime.ReadMemStats(&after)
 			peak = max(peak, after.HeapAlloc)
