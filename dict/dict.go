@@ -42,6 +42,9 @@ type Dict struct {
 	// PersonNouns are nouns whose bare count has the unit person: 1400万农民.
 	PersonNouns *Lexicon[struct{}]
 
+	// Moods tell plans from facts: a sentence that begins with an "imperative" and holds
+	// nothing "past" says what is to be done.
+	Moods *Lexicon[string]
 	// TimeWords are words for times: 今年, 上半年, 近日.
 	TimeWords *Lexicon[TimeWord]
 
@@ -94,6 +97,9 @@ func Load(overlay fs.FS) (*Dict, error) {
 		return oneOf(r, 1, "action", "agreement", "aspect", "document", "group", "issue", "measure", "project", "target", "task")
 	})
 	d.PersonNouns = loadTable(&l, "person_nouns.tsv", []string{"noun", "source"}, nothing)
+	d.Moods = loadTable(&l, "moods.tsv", []string{"word", "mood", "source"}, func(r row) (string, error) {
+		return oneOf(r, 1, "imperative", "past")
+	})
 	d.TimeWords = loadTable(&l, "time_words.tsv", []string{"word", "kind", "value", "source"}, func(r row) (TimeWord, error) {
 		kind, err := oneOf(r, 1, "part", "relative", "same", "vague", "year")
 		return TimeWord{kind, r.cell(2)}, err

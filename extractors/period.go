@@ -27,7 +27,7 @@ type times struct{ d *dict.Dict }
 var timePrepositions = []string{"截至到", "截止到", "截至", "截止", "自从", "早在", "直到", "在", "到", "至", "自", "从", "于"}
 
 // timeSuffixes belong to it too.
-var timeSuffixes = []string{"以来", "期间", "前后", "之前", "之后", "年初", "年底", "年末", "以前", "起", "底", "末", "初", "内", "前", "间", "中旬", "上旬", "下旬"}
+var timeSuffixes = []string{"以来", "期间", "前后", "之前", "之后", "年初", "年底", "年末", "以前", "起", "开始", "底", "末", "初", "内", "前", "间", "中旬", "上旬", "下旬"}
 
 // scan returns the expressions of time in text, in order, not overlapping. date is the
 // document's ISO date, "" if not known.
@@ -35,6 +35,9 @@ func (t *times) scan(text, date string) []timeExpression {
 	var out []timeExpression
 	for i := 0; i < len(text); {
 		e, ok := t.at(text, i, date)
+		if !ok && (strings.HasPrefix(text[i:], "期间") || strings.HasPrefix(text[i:], "以来")) {
+			e, ok = t.event(text, i, out)
+		}
 		if !ok {
 			_, size := utf8.DecodeRuneInString(text[i:])
 			i += size
@@ -44,6 +47,25 @@ func (t *times) scan(text, date string) []timeExpression {
 		i = e.span.End
 	}
 	return out
+}
+
+// event reads 亚运会期间, 开赛以来: an event that opens a clause, up to the word at i.
+func (t *times) event(text string, i int, before []timeExpression) (timeExpression, bool) {
+	end := i + len("期间")
+	from := clauseStart(text, i)
+	for _, r := range []string{"、", "“", "”"} {
+		if k := strings.LastIndex(text[from:i], r); k >= 0 && r == "、" {
+			from += k + len(r)
+		}
+	}
+	if len(before) > 0 && before[len(before)-1].span.End > from {
+		from = before[len(before)-1].span.End
+	}
+	n := utf8.RuneCountInString(text[from:i])
+	if n < 2 || n > 14 || strings.ContainsAny(text[from:i], "0123456789") {
+		return timeExpression{}, false
+	}
+	return timeExpression{span: span.Span{Start: from, End: end}, kind: "frame"}, true
 }
 
 // at reads an expression that begins at i.
@@ -71,9 +93,15 @@ func (t *times) at(text string, i int, date string) (timeExpression, bool) {
 	e.span.Start = start
 	if at > i {
 		// 提高到2025年 has its 到 from the verb; in 直到 and at a clause's start it is a preposition.
-		before, _ := utf8.DecodeLastRuneInString(text[:i])
-		if p := text[i:at]; (strings.HasPrefix(p, "到") || strings.HasPrefix(p, "至")) && isHan(before) && i > 0 {
-			e.span.Start = at
+		p := strings.TrimRight(text[i:at], " \u3000\u00a0")
+		_, verb := t.d.Changes.Suffix(text[:i] + p)
+		switch {
+		case (p == "到" || p == "至") && (verb > len(p) || strings.HasSuffix(text[:i], "达")):
+			e.span.Start = at // 提高到2025年
+		case p == "由" || p == "从":
+			if !strings.HasPrefix(text[e.span.End:], "起") && !strings.HasPrefix(text[e.span.End:], "以来") && !strings.HasPrefix(text[e.span.End:], "开始") {
+				e.span.Start = at
+			}
 		}
 	}
 	for _, s := range timeSuffixes {
@@ -85,14 +113,44 @@ func (t *times) at(text string, i int, date string) (timeExpression, bool) {
 			break
 		}
 	}
-	if rest := text[e.span.End:]; strings.HasPrefix(rest, "（") && e.kind == "vague" {
-		if end := strings.Index(rest, "）"); end > 0 && end < 40 {
-			if _, ok := t.core(text, e.span.End+len("（"), date); ok {
+	t.gloss(text, date, &e)
+	return e, true
+}
+
+// gloss takes in what explains an expression of time: 今天（3月12日）, 今年（2025）一季度, and
+// the hour after a day.
+func (t *times) gloss(text, date string, e *timeExpression) {
+	if rest := text[e.span.End:]; strings.HasPrefix(rest, "（") && (e.kind == "vague" || e.kind == "year" && e.iso == "") {
+		end := strings.Index(rest, "）")
+		if end > 0 && end < 40 {
+			_, n, stop := t.digitsAt(text, e.span.End+len("（"))
+			year := n == 4 && stop == e.span.End+end
+			if inner, ok := t.core(text, e.span.End+len("（"), date); ok || year {
+				if ok {
+					e.iso = inner.iso
+				} else {
+					e.iso = text[e.span.End+len("（") : stop]
+				}
 				e.span.End += end + len("）")
+				if _, kind, part, n := t.word(text[e.span.End:]); n > 0 && kind == "part" && year {
+					y, _ := strconv.Atoi(e.iso)
+					e.iso = partISO(y, part)
+					e.span.End += n
+				}
 			}
 		}
 	}
-	return e, true
+	if e.kind == "vague" || e.kind == "date" || e.kind == "day" {
+		if _, n, end := t.digitsAt(text, e.span.End); n > 0 && n <= 2 {
+			hour := prefixLen(text[end:], "时") + prefixLen(text[end:], "点")
+			if hour > 0 && !strings.HasPrefix(text[end:], "时间") {
+				e.span.End = end + hour
+				if _, n, end := t.digitsAt(text, e.span.End); n > 0 && strings.HasPrefix(text[end:], "分") {
+					e.span.End = end + len("分")
+				}
+			}
+		}
+	}
 }
 
 // digitsAt reads a run of Arabic or Chinese digits (no scales but 十) and its value.
@@ -148,6 +206,9 @@ func (t *times) core(text string, i int, date string) (timeExpression, bool) {
 	if plan, ok := t.plan(text, i); ok {
 		return plan, true
 	}
+	if frame, ok := t.frame(text, i); ok {
+		return frame, true
+	}
 	at := i
 	minguo := false
 	if rest, ok := strings.CutPrefix(text[at:], "民国"); ok {
@@ -189,7 +250,8 @@ func (t *times) core(text string, i int, date string) (timeExpression, bool) {
 				}
 			}
 		}
-	} else if v, kind, iso, n := t.word(text[at:]); n > 0 {
+	}
+	if _, kind, iso, n := t.word(text[at:]); n > 0 && !found {
 		switch kind {
 		case "year":
 			if offset, err := strconv.Atoi(iso); err == nil && known > 0 {
@@ -203,7 +265,6 @@ func (t *times) core(text string, i int, date string) (timeExpression, bool) {
 			take(at + n)
 			return e, true
 		default:
-			_ = v
 			e.kind = kind
 			take(at + n)
 			return e, true
@@ -379,6 +440,63 @@ func (t *times) plan(text string, i int) (timeExpression, bool) {
 		}
 	}
 	return timeExpression{}, false
+}
+
+// frame reads a length of time that names a time: 五年来, 过去十年, 近5年, 前10个月, 十年间.
+func (t *times) frame(text string, i int) (timeExpression, bool) {
+	at, prefixed := i, false
+	for _, p := range []string{"过去的", "过去", "最近", "近", "今后", "未来", "前", "头", "这", "此后", "短短"} {
+		if strings.HasPrefix(text[at:], p) {
+			at, prefixed = skipSpaces(text, at+len(p)), true
+			break
+		}
+	}
+	v, n, end := t.digitsAt(text, at)
+	if strings.HasPrefix(text[at:], "几") {
+		n, end = 1, at+len("几")
+	} else if strings.HasPrefix(text[at:], "两") {
+		v, n, end = 2, 1, at+len("两")
+	} else if strings.HasPrefix(text[at:], "半") {
+		n, end = 1, at+len("半")
+	}
+	if n == 0 || n > 2 {
+		return timeExpression{}, false
+	}
+	_ = v
+	end = skipSpaces(text, end)
+	for _, more := range []string{"多", "余"} {
+		end += prefixLen(text[end:], more)
+	}
+	unit := 0
+	for _, u := range []string{"个月", "年", "天", "周", "个季度", "季度", "个星期", "小时"} {
+		if unit = prefixLen(text[end:], u); unit > 0 {
+			break
+		}
+	}
+	if unit == 0 {
+		return timeExpression{}, false
+	}
+	end += unit
+	end += prefixLen(text[end:], "多")
+	suffixed := false
+	for _, s := range []string{"以来", "来", "间", "时间里", "时间", "里", "前", "后"} {
+		if k := prefixLen(text[end:], s); k > 0 {
+			end, suffixed = end+k, true
+			break
+		}
+	}
+	if !prefixed && !suffixed {
+		return timeExpression{}, false
+	}
+	return timeExpression{span: span.Span{Start: i, End: end}, kind: "frame"}, true
+}
+
+// prefixLen returns the length of prefix where text begins with it, else 0.
+func prefixLen(text, prefix string) int {
+	if strings.HasPrefix(text, prefix) {
+		return len(prefix)
+	}
+	return 0
 }
 
 // word returns the word for a time that text begins with.

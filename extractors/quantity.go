@@ -29,24 +29,89 @@ func (*Quantity) Name() string { return record.TypeQuantity }
 // time_words.tsv and rules/not_quantity.
 func (x *Quantity) Extract(d *Document) []record.Fact {
 	var facts []record.Fact
+	plan := x.isPlan(d)
+	planned := false
 	for i := range d.Sentences {
-		facts = append(facts, x.sentence(d, i)...)
+		// A plan's sentences need no word for the future; elsewhere those that follow one
+		// with such a word, and are of the same mood, share it.
+		facts = append(facts, x.sentence(d, i, plan || planned && !x.mood(&d.Sentences[i]).past)...)
+		planned = x.planned(&d.Sentences[i], planned)
 	}
 	return facts
 }
 
 // context is what the quantities of one sentence share.
 type context struct {
-	d        *Document
-	sentence int
-	text     string
-	cs       []candidate
-	times    []timeExpression
-	previous *record.Quantity // the quantity before, in the same sentence
-	before   *candidate
+	d         *Document
+	sentence  int
+	text      string
+	cs        []candidate
+	times     []timeExpression
+	planned   bool             // the sentences before say what is to be done
+	hasTarget bool             // the sentence has words of its own for it
+	previous  *record.Quantity // the quantity before, in the same sentence
+	before    *candidate
 }
 
-func (x *Quantity) sentence(d *Document, i int) []record.Fact {
+// moods are the signs of a sentence's mood.
+type moods struct {
+	past       bool // tells what was: 了, 已, 同比
+	target     bool // holds a word for what is to be: 将, 力争
+	imperative bool // begins with what is to be done: 加强…
+}
+
+func (x *Quantity) mood(s *Sentence) moods {
+	var m moods
+	text := s.Text
+	for i := 0; i < len(text); {
+		if mood, n := x.d.Moods.Prefix(text[i:]); n > 0 && mood == "past" {
+			m.past = true
+		}
+		if role, n := x.d.Roles.Prefix(text[i:]); n > 0 && role == "target" && roleWordStands(text, i, text[i:i+n]) {
+			m.target = true
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+	}
+	start := strings.TrimLeft(text, " \u3000—-·●■（()0123456789.、一二三四五六七八九十）")
+	mood, _ := x.d.Moods.Prefix(strings.TrimPrefix(start, "是"))
+	m.imperative = mood == "imperative"
+	return m
+}
+
+// isPlan reports whether a whole document says what is to be done and nothing of what was.
+func (x *Quantity) isPlan(d *Document) bool {
+	imperative, all := 0, 0
+	for i := range d.Sentences {
+		if d.Sentences[i].Heading {
+			continue
+		}
+		m := x.mood(&d.Sentences[i])
+		if m.past {
+			return false
+		}
+		all++
+		if m.imperative {
+			imperative++
+		}
+	}
+	return imperative >= 4 && imperative*2 >= all
+}
+
+// planned reports whether what follows a sentence can take over from it that it speaks of
+// what is to be done; before says whether the sentence itself could.
+func (x *Quantity) planned(s *Sentence, before bool) bool {
+	m := x.mood(s)
+	switch {
+	case m.past, s.Heading:
+		return false
+	case m.target:
+		return true
+	}
+	return before && (m.imperative || strings.HasPrefix(s.Text, "其中") || strings.HasPrefix(s.Text, "——"))
+}
+
+func (x *Quantity) sentence(d *Document, i int, planned bool) []record.Fact {
 	cs := x.m.candidates(d, i)
 	any := false
 	for k := range cs {
@@ -55,8 +120,9 @@ func (x *Quantity) sentence(d *Document, i int) []record.Fact {
 	if !any {
 		return nil
 	}
-	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs}
+	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned}
 	c.times = x.times.scan(c.text, d.Date)
+	c.hasTarget = planned && x.mood(&d.Sentences[i]).target
 	var facts []record.Fact
 	for k := range cs {
 		if !cs[k].measured() {
@@ -436,25 +502,33 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 		return
 	}
 	left := c.text[:can.span.Start]
+	if semicolon := strings.LastIndex(left, "；"); semicolon >= 0 {
+		left = left[semicolon:]
+	}
+	skipped := can.span.Start - len(left)
 	best, role := -1, ""
-	for i := range left {
-		w, n := x.d.Roles.Prefix(left[i:])
-		if n == 0 {
-			continue
+	for i := 0; i < len(left); {
+		_, size := utf8.DecodeRuneInString(left[i:])
+		if w, n := x.d.Roles.Prefix(left[i:]); n > 0 {
+			if roleWordStands(c.text, skipped+i, left[i:i+n]) && (left[i:i+n] != "将" || x.future(c, skipped+i)) {
+				best, role = i, w
+			}
+			size = n
 		}
-		word := left[i : i+n]
-		if !roleWordStands(left, i, word) {
-			continue
-		}
-		best, role = i, w
+		i += size
 	}
 	for _, t := range c.times { // 到2025年
-		if t.span.End <= can.span.Start && (strings.HasPrefix(t.span.Of(c.text), "到20") || strings.HasPrefix(t.span.Of(c.text), "至20")) && t.year && t.span.Start > best {
-			best, role = t.span.Start, "target"
+		if t.span.End <= can.span.Start && (strings.HasPrefix(t.span.Of(c.text), "到20") || strings.HasPrefix(t.span.Of(c.text), "至20")) && t.year && t.span.Start-skipped > best {
+			best, role = t.span.Start-skipped, "target"
 		}
 	}
 	if role != "" && !pastAfter(left[best:]) {
 		q.Role = role
+	} else if role == "" && c.planned && !c.hasTarget {
+		q.Role = "target"
+	}
+	if isLaw(c.text) && (can.dimension == "time" || q.Modifier != "" && q.Modifier != "about") {
+		q.Role = "limit"
 	}
 	switch q.Modifier {
 	case "at_least", "at_most":
@@ -462,7 +536,9 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 			q.Role = "limit"
 		}
 	case "above", "below":
-		if strings.HasPrefix(strings.TrimLeft(rest, "以之及或"), "上的") || strings.HasPrefix(strings.TrimLeft(rest, "以之及或"), "下的") {
+		if q.Modifier == "above" && k+1 < len(c.cs) && c.cs[k+1].measured() && c.cs[k+1].span.Start-can.span.End <= len("以上、") || q.Modifier == "below" && c.before != nil && can.span.Start-c.before.span.End <= len("以上、") && c.previous.Role == "limit" {
+			q.Role = "limit" // 5万元以上20万元以下
+		} else if strings.HasPrefix(strings.TrimLeft(rest, "以之及或"), "上的") || strings.HasPrefix(strings.TrimLeft(rest, "以之及或"), "下的") {
 			if q.Role == "actual" && can.dimension != "ratio" {
 				q.Role = "limit"
 			}
@@ -470,10 +546,29 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 	}
 }
 
-// roleWordStands rules out words that only look like those of plans: 将 in 即将, 要 in 主要.
-func roleWordStands(left string, i int, word string) bool {
-	before, _ := utf8.DecodeLastRuneInString(left[:i])
-	after, _ := utf8.DecodeRuneInString(left[i+len(word):])
+// future reports whether the 将 at i speaks of the future: a verb follows it. Before a
+// noun it is the 将 that moves an object to the front.
+func (x *Quantity) future(c *context, i int) bool {
+	tokens := c.d.Tokens(c.sentence)
+	k := tokenAt(tokens, i+len("将"))
+	if k >= len(tokens) || tokens[k].Span.Start != i+len("将") {
+		return true // a longer word: 将会, 将于
+	}
+	switch tag := tokens[k].Tag; {
+	case tag == "", strings.HasPrefix(tag, "v"), strings.HasPrefix(tag, "d"), strings.HasPrefix(tag, "p"), strings.HasPrefix(tag, "a"):
+		return true
+	case strings.HasPrefix(tag, "t"), strings.HasPrefix(tag, "m"):
+		return true
+	}
+	return false
+}
+
+// roleWordStands rules out words of text at i that only look like those of plans: 将 in
+// 即将, 要 in 主要, 计划 as the name of a plan.
+func roleWordStands(text string, i int, word string) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	rest := text[i+len(word):]
+	after, _ := utf8.DecodeRuneInString(rest)
 	switch word {
 	case "要":
 		return !strings.ContainsRune("主需重首必纪摘想只次简扼险机", before) && !strings.ContainsRune("求素闻点件是事道么职塞", after)
@@ -481,10 +576,10 @@ func roleWordStands(left string, i int, word string) bool {
 		return !strings.ContainsRune("即大上中少老小名麻", before) && !strings.ContainsRune("军近士领来", after)
 	case "拟":
 		return !strings.ContainsRune("虚模", before)
-	case "计划":
-		return after != '》' && after != '”' && before != '大'
-	case "目标":
-		return true
+	case "计划", "规划":
+		return after != '》' && after != '”' && after != '」' && !isHan(before) && isHan(after) || strings.ContainsRune("到至在于投总", after) && !strings.HasPrefix(rest, "在内")
+	case "目标", "预期":
+		return strings.ContainsRune("是为任值比增到至：", after) || after >= '0' && after <= '9' || strings.HasPrefix(rest, "目标") || strings.HasSuffix(text[:i], "预期")
 	}
 	return true
 }
@@ -494,6 +589,16 @@ func roleWordStands(left string, i int, word string) bool {
 func pastAfter(s string) bool {
 	for _, w := range []string{"已经", "已累计", "累计完成", "截至目前", "同比", "已完成", "已有", "圆满完成", "如期"} {
 		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLaw reports whether a sentence is one of a law or regulation.
+func isLaw(text string) bool {
+	for _, w := range []string{"应当", "不得", "的罚款", "处以", "违反本", "并处"} {
+		if strings.Contains(text, w) {
 			return true
 		}
 	}
@@ -517,6 +622,9 @@ func (x *Quantity) period(c *context, k int, q *record.Quantity) {
 		t := &c.times[i]
 		if t.span.End > can.span.Start || t.span.Overlaps(can.span) {
 			continue
+		}
+		if can.unit == "times" && strings.TrimSpace(c.text[t.span.End:can.span.Start]) == "的" {
+			continue // 是2013年的1.9倍
 		}
 		if basisBefore(c.text, *t) || t.kind == "same" || reportingDate(c.text, t) {
 			continue
