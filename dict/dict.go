@@ -51,6 +51,9 @@ type Dict struct {
 	// NotQuantity are the rules that reject a number, TaskCount those that count work.
 	NotQuantity, TaskCount []*Rule
 
+	// Bodies holds the names of bodies, places and heads that names of bodies end in.
+	Bodies *BodyTerms
+
 	tables []Table
 	hash   string
 }
@@ -107,6 +110,7 @@ func Load(overlay fs.FS) (*Dict, error) {
 	lists := d.lists(&l)
 	d.NotQuantity = loadRules(&l, "not_quantity", lists)
 	d.TaskCount = loadRules(&l, "task_count", lists)
+	d.Bodies = loadBodies(&l)
 	l.unknown()
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)

@@ -9,6 +9,7 @@ func All(d *dict.Dict) ([]Extractor, error) {
 	return []Extractor{
 		&Number{m},
 		&Quantity{d, m, &times{d}},
+		&Body{d},
 	}, nil
 }
 

@@ -1,0 +1,243 @@
+package dict
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// BodyWord says in which classes of body_words.tsv a word is, one bit each.
+type BodyWord uint16
+
+const (
+	WordTitle   BodyWord = 1 << iota // 书记: a position, told of a body or a person
+	WordStop                         // no name begins with it or runs across it
+	WordInner                        // names hold it, whatever its tag
+	WordGeneric                      // a name does not begin with it
+	WordMeeting                      // 会议: what stands before it names the meeting
+	WordAfter                        // 主管部门: what stands before it names no body
+	WordStart                        // opens a name without a place: 国际
+	WordSurname                      // 王
+	WordBare                         // stands alone for a definite body: 警方
+	WordBareHK                       // so in Hong Kong and Macao texts: 政府
+)
+
+var bodyWords = map[string]BodyWord{
+	"title": WordTitle, "stop": WordStop, "inner": WordInner, "generic": WordGeneric,
+	"meeting": WordMeeting, "after": WordAfter, "start": WordStart, "surname": WordSurname,
+	"bare": WordBare, "bare_hk": WordBareHK,
+}
+
+// HeadNeed says what must stand before a head, one bit each.
+type HeadNeed uint8
+
+const (
+	NeedsPlace   HeadNeed = 1 << iota // a division: 北京市 + 财政局
+	NeedsCountry                      // a country: 俄罗斯 + 外交部
+	NeedsName                         // a place or a proper name, words between allowed
+	NeedsProper                       // the same, and more than a common noun between
+	NeedsAny                          // any words that say what it is for
+	NeedsBody                         // a body that it is a part of
+)
+
+var headNeeds = map[string]HeadNeed{
+	"place": NeedsPlace, "country": NeedsCountry, "name": NeedsName,
+	"proper": NeedsProper, "any": NeedsAny, "body": NeedsBody,
+}
+
+// Kinds of bodies, as records have them.
+var bodyKinds = []string{
+	"party", "government", "legislature", "judiciary", "military", "company", "finance",
+	"education", "health", "research", "association", "alliance", "media", "international",
+	"sport", "zone", "other",
+}
+
+// Place is a division of China, a region, a country or a foreign city.
+type Place struct {
+	Name    string // full name
+	Code    string // GB/T 2260, "" for regions and abroad
+	Level   string // province, city, county or region; "" abroad
+	Foreign bool
+}
+
+// NamedBody is an entry of bodies.tsv.
+type NamedBody struct {
+	Name   string
+	Kind   string
+	Code   string // of the place in its name
+	Region string // HK, MO or TW where it belongs there
+}
+
+// BodyHead is the last part of a composed name.
+type BodyHead struct {
+	Head  string
+	Kind  string
+	Needs HeadNeed
+	Full  string // the full form of a short one, "" where there is none
+}
+
+// BodyTerm is all that one string of characters can be in or around a name.
+type BodyTerm struct {
+	Bodies []*NamedBody // those that it is a form of
+	Places []*Place     // full names and short forms
+	Letter *Place       // a country's one-character form: 俄
+	Head   *BodyHead
+	Word   BodyWord
+}
+
+// BodyTerms looks up names of bodies and their parts.
+type BodyTerms struct {
+	Terms *Lexicon[*BodyTerm]
+	Heads *Lexicon[*BodyHead]
+}
+
+// loadBodies reads divisions.tsv, countries.tsv, bodies.tsv, body_heads.tsv and
+// body_words.tsv.
+func loadBodies(l *loader) *BodyTerms {
+	b := bodyLoader{index: map[string]int{}}
+	for _, r := range l.rows("divisions.tsv", []string{"name", "short", "code", "level", "source"}) {
+		level, err := oneOf(r, 3, "province", "city", "county", "region")
+		if err != nil {
+			l.faults = append(l.faults, err)
+			continue
+		}
+		p := &Place{Name: r.cells[0], Code: r.cell(2), Level: level}
+		b.place(p.Name, p)
+		for _, s := range r.list(1) {
+			b.place(s, p)
+		}
+	}
+	for _, r := range l.rows("countries.tsv", []string{"name", "short", "iso", "source"}) {
+		p := &Place{Name: r.cells[0], Foreign: r.cell(2) != "CN"}
+		b.place(p.Name, p)
+		for _, s := range r.list(1) {
+			b.place(s, p)
+		}
+	}
+	for _, r := range l.rows("bodies.tsv", []string{"name", "short", "kind", "place_code", "years", "source"}) {
+		kind, err := oneOf(r, 2, bodyKinds...)
+		if err != nil {
+			l.faults = append(l.faults, err)
+			continue
+		}
+		n := &NamedBody{Name: r.cells[0], Kind: kind, Code: r.cell(3)}
+		n.Region = map[string]string{"710000": "TW", "810000": "HK", "820000": "MO"}[n.Code]
+		if n.Region != "" && !b.opensWith(n.Name, n.Code) {
+			n.Code = ""
+		}
+		b.body(n.Name, n)
+		for _, s := range r.list(1) {
+			b.body(s, n)
+		}
+	}
+	var heads []*BodyHead
+	for _, r := range l.rows("body_heads.tsv", []string{"head", "kind", "needs", "source", "note"}) {
+		kind, err := oneOf(r, 1, bodyKinds...)
+		if err != nil {
+			l.faults = append(l.faults, err)
+			continue
+		}
+		h := &BodyHead{Head: r.cells[0], Kind: kind}
+		for _, n := range r.list(2) {
+			bit, ok := headNeeds[n]
+			if !ok {
+				l.faults = append(l.faults, r.fault(2, "unknown need %q", n))
+			}
+			h.Needs |= bit
+		}
+		if full, ok := strings.CutPrefix(r.cells[4], "= "); ok {
+			h.Full = full
+		}
+		b.term(h.Head).Head = h
+		heads = append(heads, h)
+	}
+	for _, r := range l.rows("body_words.tsv", []string{"word", "class", "source"}) {
+		bit, ok := bodyWords[r.cells[1]]
+		if !ok {
+			l.faults = append(l.faults, r.fault(1, "unknown class %q", r.cells[1]))
+			continue
+		}
+		b.term(r.cells[0]).Word |= bit
+	}
+	b.variants()
+	words := make([]string, len(heads))
+	for i, h := range heads {
+		words[i] = h.Head
+	}
+	return &BodyTerms{NewLexicon(b.words, b.terms), NewLexicon(words, heads)}
+}
+
+type bodyLoader struct {
+	index map[string]int
+	words []string
+	terms []*BodyTerm
+}
+
+func (b *bodyLoader) term(word string) *BodyTerm {
+	i, ok := b.index[word]
+	if !ok {
+		i = len(b.words)
+		b.index[word] = i
+		b.words, b.terms = append(b.words, word), append(b.terms, &BodyTerm{})
+	}
+	return b.terms[i]
+}
+
+func (b *bodyLoader) place(word string, p *Place) {
+	t := b.term(word)
+	if utf8.RuneCountInString(word) == 1 {
+		t.Letter = p
+		return
+	}
+	for _, old := range t.Places {
+		if old == p {
+			return
+		}
+	}
+	t.Places = append(t.Places, p)
+}
+
+func (b *bodyLoader) body(word string, n *NamedBody) {
+	t := b.term(word)
+	for _, old := range t.Bodies {
+		if old == n {
+			return
+		}
+	}
+	t.Bodies = append(t.Bodies, n)
+}
+
+// opensWith reports whether the name begins with a place of that code.
+func (b *bodyLoader) opensWith(name, code string) bool {
+	name = strings.TrimPrefix(name, "国立")
+	for at := range name {
+		if i, ok := b.index[name[:at]]; ok {
+			for _, p := range b.terms[i].Places {
+				if p.Code == code {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// variants adds the other ways in which a term is printed: t2s leaves 衞, and brackets
+// are full-width or not.
+func (b *bodyLoader) variants() {
+	n := len(b.words)
+	for i := range n {
+		w := b.words[i]
+		for _, v := range []string{
+			strings.ReplaceAll(w, "卫", "衞"),
+			strings.NewReplacer("（", "(", "）", ")").Replace(w),
+		} {
+			if v == w {
+				continue
+			}
+			if _, ok := b.index[v]; !ok {
+				b.index[v] = len(b.words)
+				b.words, b.terms = append(b.words, v), append(b.terms, b.terms[i])
+			}
+		}
+	}
+}

@@ -1,0 +1,745 @@
+package extractors
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/dict"
+)
+
+// What a token can do in a name.
+type bodyRole uint8
+
+const (
+	roleStop   bodyRole = iota // no name runs across it
+	roleInner                  // names hold it
+	roleProper                 // a proper name, as far as words and tags tell
+)
+
+// bodyToken is a token as the body scanner sees it.
+type bodyToken struct {
+	start, end int
+	role       bodyRole
+	word       dict.BodyWord
+	tag        string
+	runes      int
+	place      bool // the whole token is a place
+}
+
+// bodyMention is a body found in a sentence. Offsets are bytes of Sentence.Text.
+type bodyMention struct {
+	sentence   int
+	start, end int
+	head       int // start of the last head, start where there is none
+	kind       string
+	name       string // full name, "" where only the words are known
+	code       string
+	rule       string
+	core       int // start of the name after its places
+	region     string
+
+	person, position string
+	refers           int // index of the first mention of the same body, -1 for itself
+}
+
+// bodyScanner finds bodies in one sentence after another. It belongs to one goroutine.
+type bodyScanner struct {
+	terms  *dict.Lexicon[*dict.BodyTerm]
+	heads  *dict.Lexicon[*dict.BodyHead]
+	region string
+
+	text   string
+	toks   []bodyToken
+	ends   []bool // by byte offset: a token ends here
+	starts []int32
+	found  []bodyMention
+	depth  int // of 《 at the token in hand
+}
+
+// maxInner bounds a name's tokens between its beginning and its head.
+const maxInner = 10
+
+func (s *bodyScanner) load(text string, tokens []Token) {
+	s.text = text
+	s.toks = s.toks[:0]
+	if cap(s.ends) < len(text)+1 {
+		s.ends = make([]bool, len(text)+1)
+		s.starts = make([]int32, len(text)+1)
+	}
+	s.ends, s.starts = s.ends[:len(text)+1], s.starts[:len(text)+1]
+	clear(s.ends)
+	for i, t := range tokens {
+		s.ends[t.Span.End] = true
+		s.starts[t.Span.Start] = int32(i)
+		s.toks = append(s.toks, s.classify(text[t.Span.Start:t.Span.End], t))
+	}
+	s.starts[len(text)] = int32(len(s.toks))
+}
+
+func (s *bodyScanner) classify(word string, t Token) bodyToken {
+	b := bodyToken{start: t.Span.Start, end: t.Span.End, tag: t.Tag, runes: utf8.RuneCountInString(word)}
+	term, _ := s.terms.Get(word)
+	if term != nil {
+		b.word = term.Word
+		b.place = len(term.Places) > 0
+	}
+	switch {
+	case b.word&dict.WordStop != 0:
+		return b
+	case b.place:
+		b.role = roleProper
+		return b
+	case b.word&dict.WordInner != 0:
+		b.role = roleInner
+		return b
+	case b.word&dict.WordTitle != 0:
+		return b
+	case term != nil && len(term.Bodies) > 0:
+		b.role = roleProper
+		return b
+	}
+	tag := t.Tag
+	switch {
+	case tag == "" || tag == "x":
+		r, _ := utf8.DecodeRuneInString(word)
+		switch {
+		case isASCIILetter(r), r >= 0x4E00 && r < 0xA000:
+			b.role = roleProper
+		case r == '·' || r == '-' || r == '—' && b.runes == 1:
+			b.role = roleInner
+		}
+	case strings.HasPrefix(tag, "nr"), strings.HasPrefix(tag, "ns"), tag == "nt", tag == "nz":
+		b.role = roleProper
+	case tag[0] == 'n', tag == "vn", tag == "j", tag == "l", tag == "b", tag == "s", tag == "an", tag == "vg", tag == "ag", tag == "g", tag == "h", tag == "k", tag == "zg":
+		b.role = roleInner
+	case tag == "m":
+		if strings.HasPrefix(word, "第") || b.runes <= 2 && strings.Trim(word, "一二三四五六七八九十") == "" {
+			b.role = roleInner
+		}
+	case b.runes == 1 && (tag == "v" || tag == "a" || tag == "q" || tag == "f" || tag == "i" || tag == "tg"):
+		b.role = roleInner
+	}
+	return b
+}
+
+func isASCIILetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
+
+// at returns the index of the token that starts at the byte offset, -1 where none does.
+func (s *bodyScanner) at(pos int) int {
+	if pos < len(s.text) {
+		if i := int(s.starts[pos]); i < len(s.toks) && s.toks[i].start == pos {
+			return i
+		}
+		return -1
+	}
+	return len(s.toks)
+}
+
+// bodyParse is a name read from some point on.
+type bodyParse struct {
+	end    int // 0 where nothing was read
+	head   int
+	core   int
+	kind   string
+	name   string
+	code   string
+	region string
+	rule   string
+	named  *dict.NamedBody
+	media  bool
+}
+
+// parse reads the longest name that begins at pos: a body of the list, or places and a
+// head, and the parts that follow.
+func (s *bodyScanner) parse(pos int) bodyParse {
+	p := s.base(pos, 0, nil, pos)
+	if p.end == 0 {
+		return p
+	}
+	return s.extend(pos, p)
+}
+
+// base reads one body of the list, or places with a head.
+func (s *bodyScanner) base(pos, places int, last *dict.Place, start int) bodyParse {
+	var best bodyParse
+	better := func(p bodyParse) {
+		if p.end > best.end {
+			best = p
+		}
+	}
+	type placeAt struct {
+		place *dict.Place
+		end   int
+	}
+	var next [4]placeAt
+	n := 0
+	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
+		end := pos + size
+		if t.Bodies != nil && s.ends[end] {
+			if b := s.choose(t.Bodies, size, places > 0); b != nil {
+				p := bodyParse{end: end, head: pos, core: pos, kind: b.Kind, name: b.Name, code: b.Code, region: b.Region, rule: "body.list", named: b}
+				if places > 0 {
+					p.name, p.code, p.rule = "", last.Code, "body.place_list"
+				}
+				if s.freeEnd(end) {
+					better(p)
+				}
+			}
+		}
+		if t.Head != nil && places > 0 && s.ends[end] && s.fits(t.Head, last, t.Head.Head, pos) && s.freeEnd(end) {
+			better(bodyParse{end: end, head: pos, core: pos, kind: t.Head.Kind, code: last.Code, rule: "body.place_head"})
+		}
+		if t.Letter != nil && places == 0 {
+			if p := s.letter(end, t.Letter); p.end > 0 {
+				better(p)
+			}
+		}
+		if t.Places != nil && places < 5 {
+			if n == len(next) {
+				copy(next[:], next[1:])
+				n--
+			}
+			next[n] = placeAt{s.place(t.Places, last), end}
+			n++
+		}
+		return true
+	})
+	for i := n - 1; i >= 0; i-- {
+		p := s.base(next[i].end, places+1, next[i].place, start)
+		better(p)
+		if i == n-1 {
+			better(s.mission(next[i].end))
+		}
+	}
+	return best
+}
+
+// letter reads what follows a country's one-character form: 俄 + 军.
+func (s *bodyScanner) letter(pos int, country *dict.Place) (best bodyParse) {
+	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
+		end := pos + size
+		if t.Head != nil && t.Head.Needs&dict.NeedsCountry != 0 && s.ends[end] && s.freeEnd(end) {
+			if t.Head.Kind == "military" || t.Head.Kind != "sport" && !strings.HasSuffix(s.text[:pos], "以") && size > 3 && !s.ends[pos] {
+				best = bodyParse{end: end, head: pos, core: pos, kind: t.Head.Kind, rule: "body.country_letter"}
+			}
+		}
+		return true
+	})
+	return best
+}
+
+// mission reads 驻 + country + 使馆 after a country.
+func (s *bodyScanner) mission(pos int) bodyParse {
+	if !strings.HasPrefix(s.text[pos:], "驻") {
+		return bodyParse{}
+	}
+	pos += len("驻")
+	var p bodyParse
+	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
+		at := pos + size
+		if t.Places == nil && t.Letter == nil && s.text[pos:at] != "华" && t.Bodies == nil {
+			return true
+		}
+		if h, n := s.heads.Prefix(s.text[at:]); n > 0 && (h.Needs&(dict.NeedsCountry|dict.NeedsBody) != 0) && s.ends[at+n] && h.Kind != "military" {
+			p = bodyParse{end: at + n, head: at, core: pos, kind: h.Kind, rule: "body.mission"}
+		}
+		return true
+	})
+	return p
+}
+
+// choose returns the body that a string of size bytes stands for in this text, nil for none.
+func (s *bodyScanner) choose(bodies []*dict.NamedBody, size int, placed bool) *dict.NamedBody {
+	for _, b := range bodies {
+		if b.Region == s.region && b.Region != "" {
+			return b
+		}
+	}
+	for _, b := range bodies {
+		if b.Region == "" {
+			return b
+		}
+	}
+	if b := bodies[0]; b.Code != "" || size >= 4*3 || placed || b.Region == "MO" && s.region == "HK" {
+		return b
+	}
+	return nil
+}
+
+// place returns the one of several places of the same name that lies in the place before
+// it, or a place without a code where that cannot be told.
+func (s *bodyScanner) place(places []*dict.Place, in *dict.Place) *dict.Place {
+	if len(places) == 1 {
+		return places[0]
+	}
+	if in != nil && in.Code != "" {
+		for _, p := range places {
+			if len(p.Code) == 6 && (p.Code[:2] == in.Code[:2] && strings.HasSuffix(in.Code, "0000") || p.Code[:4] == in.Code[:4]) {
+				return p
+			}
+		}
+	}
+	best := places[0]
+	rank := map[string]int{"province": 3, "city": 2, "county": 1}
+	for _, p := range places[1:] {
+		if rank[p.Level] > rank[best.Level] {
+			best = p
+		}
+	}
+	same := 0
+	for _, p := range places {
+		if p.Level == best.Level {
+			same++
+		}
+	}
+	if same > 1 {
+		q := *best
+		q.Code = ""
+		return &q
+	}
+	return best
+}
+
+// fits reports whether the head may follow the place directly.
+func (s *bodyScanner) fits(h *dict.BodyHead, p *dict.Place, head string, pos int) bool {
+	switch {
+	case p.Foreign:
+		if h.Needs&dict.NeedsCountry != 0 {
+			return true
+		}
+	case p.Level == "region":
+	case h.Needs&dict.NeedsPlace != 0:
+		return true
+	case h.Needs&dict.NeedsCountry != 0 && (h.Kind == "sport" || h.Kind == "military" && len(head) > 3 && p.Name == "中国"):
+		return true
+	}
+	if h.Needs&dict.NeedsName == 0 {
+		return false
+	}
+	if p.Foreign || p.Level == "region" || p.Name == "中国" {
+		return false
+	}
+	switch h.Kind {
+	case "education", "health", "finance", "zone", "media", "judiciary", "legislature", "association", "military":
+		return true
+	case "government":
+		return utf8.RuneCountInString(head) > 1
+	}
+	return false
+}
+
+// freeEnd reports whether a name may end before the byte offset: no word follows that
+// makes it part of a longer word, a meeting or a plural.
+func (s *bodyScanner) freeEnd(end int) bool {
+	if end == len(s.text) {
+		return true
+	}
+	rest := s.text[end:]
+	if strings.HasPrefix(rest, "长") && s.at(end) >= 0 && s.toks[s.at(end)].runes <= 1 {
+		return false // 国防部 + 长
+	}
+	i := s.at(end)
+	if i < 0 || i >= len(s.toks) {
+		return true
+	}
+	t := &s.toks[i]
+	if t.word&(dict.WordAfter|dict.WordMeeting) != 0 {
+		return false
+	}
+	if t.word&dict.WordAfter == 0 && strings.HasPrefix(rest, "第") {
+		for k := i; k < len(s.toks) && k < i+6; k++ {
+			if s.toks[k].word&dict.WordMeeting != 0 {
+				return false
+			}
+			if s.toks[k].role == roleStop && s.toks[k].tag != "m" && s.toks[k].tag != "x" && s.toks[k].tag != "q" {
+				break
+			}
+		}
+	}
+	return true
+}
+
+// extend reads the parts that follow a name: 北京大学 + 第一医院, 航天五院 + 天津基地.
+func (s *bodyScanner) extend(start int, p bodyParse) bodyParse {
+	for range 4 {
+		if p.kind == "media" && p.named != nil {
+			if h, n := s.heads.Prefix(s.text[p.end:]); n == 0 || h.Kind != "media" {
+				if q := s.partAfterPlace(p); q.end > 0 && q.kind == "media" {
+					p = q
+					continue
+				}
+				return p
+			}
+		}
+		q := s.part(p)
+		if q.end == 0 {
+			return p
+		}
+		q.region = p.region
+		if q.code == "" {
+			q.code = p.code
+		}
+		q.core = p.core
+		p = q
+	}
+	return p
+}
+
+// part reads one part after a name.
+func (s *bodyScanner) part(p bodyParse) (best bodyParse) {
+	pos := p.end
+	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
+		end := pos + size
+		if !s.ends[end] || !s.freeEnd(end) {
+			return true
+		}
+		if t.Head != nil && t.Head.Needs&dict.NeedsBody != 0 {
+			kind := t.Head.Kind
+			if p.kind == "party" || p.kind == "legislature" || p.kind == "military" || kind == "government" && p.kind != "company" && p.kind != "zone" {
+				if kind == "government" || kind == "party" && p.kind != "party" && strings.HasPrefix(t.Head.Head, "办公") {
+					kind = p.kind
+				}
+			}
+			best = bodyParse{end: end, head: pos, kind: kind, rule: "body.part"}
+		}
+		if t.Bodies != nil && size > 2*3 && p.kind != "party" && p.kind != "media" && p.kind != "zone" {
+			if b := s.choose(t.Bodies, size, true); b != nil && b.Kind != "media" && b.Kind != "party" && b.Name != "国务院" {
+				best = bodyParse{end: end, head: pos, kind: b.Kind, rule: "body.part", named: b}
+			}
+		}
+		return true
+	})
+	if best.end > 0 {
+		return best
+	}
+	if p.kind == "party" {
+		return bodyParse{}
+	}
+	return s.partAfterPlace(p)
+}
+
+// partAfterPlace reads words that end in a head after a name: 西南大学 + 油菜生物育种基地.
+func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
+	i := s.at(p.end)
+	if i < 0 {
+		return bodyParse{}
+	}
+	var best bodyParse
+	for k := i; k < len(s.toks) && k < i+6; k++ {
+		t := &s.toks[k]
+		if t.role == roleStop || t.word&(dict.WordTitle) != 0 {
+			break
+		}
+		h, n := s.heads.Suffix(s.text[p.end:t.end])
+		if n == 0 || !s.freeEnd(t.end) {
+			continue
+		}
+		inner := utf8.RuneCountInString(s.text[p.end : t.end-n])
+		switch {
+		case inner == 0 && h.Needs&dict.NeedsBody == 0:
+			continue
+		case utf8.RuneCountInString(h.Head) == 1 && (inner < 2 || h.Kind != "government"):
+			continue
+		case h.Needs&(dict.NeedsBody|dict.NeedsName|dict.NeedsPlace|dict.NeedsProper|dict.NeedsAny) == 0:
+			continue
+		case h.Kind == "sport" || h.Kind == "party" || h.Kind == "company" && p.kind != "company" && p.kind != "education":
+			continue
+		}
+		kind := h.Kind
+		best = bodyParse{end: t.end, head: t.end - n, kind: kind, rule: "body.part"}
+	}
+	return best
+}
+
+// scan finds the bodies of the sentence loaded.
+func (s *bodyScanner) scan(sentence int) {
+	title := 0
+	for i := 0; i < len(s.toks); {
+		t := &s.toks[i]
+		switch s.text[t.start:t.end] {
+		case "《", "〈":
+			title++
+		case "》", "〉":
+			title = max(0, title-1)
+		}
+		if title > 0 {
+			i++
+			continue
+		}
+		next := s.read(sentence, i)
+		if next <= i {
+			next = i + 1
+		}
+		i = next
+	}
+}
+
+// read tries to read a name from token i on and returns the token to go on from.
+func (s *bodyScanner) read(sentence, i int) int {
+	t := &s.toks[i]
+	if p := s.parse(t.start); p.end > 0 && s.allowed(i, p) {
+		return s.add(sentence, i, t.start, p)
+	}
+	if t.word&(dict.WordBare|dict.WordBareHK) != 0 || s.bareAt(t.start) > 0 {
+		if n := s.bare(sentence, i); n > 0 {
+			return n
+		}
+	}
+	if t.role == roleStop {
+		return i + 1
+	}
+	return s.compose(sentence, i)
+}
+
+// allowed reports whether the words before token i let a name of the list begin there.
+func (s *bodyScanner) allowed(i int, p bodyParse) bool {
+	t := &s.toks[i]
+	words := utf8.RuneCountInString(s.text[t.start:p.end])
+	if words <= 2 && t.end != p.end && p.rule == "body.list" {
+		// two characters over two tokens: chance meetings are likely
+		return i+1 < len(s.toks) && s.toks[i+1].end == p.end && s.toks[i].runes == 1 && s.toks[i+1].runes == 1 && p.named != nil
+	}
+	return true
+}
+
+// bareAt returns the length of a bare form at pos, 0 for none.
+func (s *bodyScanner) bareAt(pos int) int {
+	length := 0
+	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
+		if s.ends[pos+size] && (t.Word&dict.WordBare != 0 || t.Word&dict.WordBareHK != 0 && s.region == RegionHongKong) {
+			length = size
+		}
+		return true
+	})
+	return length
+}
+
+// bare reads a form that stands for one body without naming its place: 省委, 警方.
+func (s *bodyScanner) bare(sentence, i int) int {
+	t := &s.toks[i]
+	n := s.bareAt(t.start)
+	if n == 0 || !s.freeEnd(t.start+n) {
+		return 0
+	}
+	if i > 0 {
+		before := &s.toks[i-1]
+		if before.word&dict.WordGeneric != 0 || before.role != roleStop && before.end == t.start && before.tag != "x" {
+			return 0
+		}
+	}
+	h, _ := s.heads.Suffix(s.text[t.start : t.start+n])
+	kind := "government"
+	if h != nil {
+		kind = h.Kind
+	}
+	if after := s.at(t.start + n); after >= 0 && after < len(s.toks) && s.toks[after].word&dict.WordTitle != 0 {
+		return 0
+	}
+	return s.add(sentence, i, t.start, bodyParse{end: t.start + n, head: t.start, core: t.start, kind: kind, rule: "body.bare"})
+}
+
+// compose reads a name that is no body of the list: words from token i on that end in a
+// head. It returns the token to go on from.
+func (s *bodyScanner) compose(sentence, i int) int {
+	start := i
+	var base *dict.Place
+	innerFrom := s.toks[i].start
+	if s.toks[i].place {
+		term, _ := s.terms.Get(s.text[s.toks[i].start:s.toks[i].end])
+		base = s.place(term.Places, nil)
+		innerFrom = s.toks[i].end
+		for i+1 < len(s.toks) && s.toks[i+1].place {
+			i++
+			term, _ := s.terms.Get(s.text[s.toks[i].start:s.toks[i].end])
+			base = s.place(term.Places, base)
+			innerFrom = s.toks[i].end
+		}
+		i++
+	} else {
+		for i < len(s.toks) && s.toks[i].role != roleStop && (s.toks[i].word&dict.WordGeneric != 0 && s.toks[i].word&dict.WordStart == 0) {
+			i++
+		}
+		start = i
+		if i < len(s.toks) {
+			innerFrom = s.toks[i].start
+		}
+	}
+	var best bodyParse
+	firstProper, singles, run := -1, 0, 0
+	k := i
+	for ; k < len(s.toks) && k < i+maxInner; k++ {
+		t := &s.toks[k]
+		if t.role == roleStop || t.word&dict.WordTitle != 0 {
+			break
+		}
+		if k > start {
+			if p := s.parse(t.start); p.end > 0 && s.allowed(k, p) && (p.rule == "body.list" && p.end-t.start > 2*3 || p.rule != "body.list") {
+				break
+			}
+			if t.place && base == nil && firstProper < 0 {
+				break
+			}
+		}
+		if t.role == roleProper && firstProper < 0 {
+			firstProper = k
+		}
+		if t.runes == 1 {
+			run++
+			if run >= 2 {
+				singles++
+			}
+		} else {
+			run = 0
+		}
+		h, n := s.heads.Suffix(s.text[innerFrom:t.end])
+		if n == 0 || !s.freeEnd(t.end) {
+			continue
+		}
+		inner := utf8.RuneCountInString(s.text[innerFrom : t.end-n])
+		proper := firstProper >= 0 && s.toks[firstProper].start < t.end-n
+		single := singles > 1 || singles == 1 && t.end-n > t.start
+		if s.takes(h, base, inner, proper || single, start) {
+			kind := h.Kind
+			code := ""
+			if base != nil {
+				code = base.Code
+			}
+			best = bodyParse{end: t.end, head: t.end - n, core: innerFrom, kind: kind, code: code, rule: "body.composed"}
+		}
+	}
+	if best.end == 0 {
+		if base != nil {
+			return max(i, start+1)
+		}
+		return max(k, start+1)
+	}
+	from := s.toks[start].start
+	if base == nil && firstProper > start && s.toks[firstProper].start < best.head && s.toks[start].word&dict.WordStart == 0 {
+		from = s.toks[firstProper].start
+		best.core = from
+	}
+	best = s.extend(from, best)
+	return s.add(sentence, start, from, best)
+}
+
+// takes reports whether a head can end a name with inner characters before it.
+func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, proper bool, start int) bool {
+	one := utf8.RuneCountInString(h.Head) == 1
+	if inner == 0 {
+		return false
+	}
+	opens := s.toks[start].word&dict.WordStart != 0
+	switch {
+	case h.Needs&dict.NeedsAny != 0:
+		return inner >= 2
+	case one:
+		return proper && inner >= 2 && base != nil || base != nil && inner >= 2 && h.Kind == "government"
+	case h.Needs&dict.NeedsName != 0:
+		if base != nil {
+			if base.Foreign || base.Level == "region" || base.Name == "中国" {
+				return proper || h.Kind != "company" && h.Kind != "finance" && inner >= 2
+			}
+			return true
+		}
+		return proper || opens && inner >= 2
+	case h.Needs&dict.NeedsProper != 0:
+		if base != nil && !base.Foreign {
+			return inner >= 2
+		}
+		return proper
+	case h.Needs&dict.NeedsPlace != 0:
+		return base != nil && !base.Foreign && inner >= 2
+	}
+	return false
+}
+
+// add keeps a mention and returns the index of the token after it.
+func (s *bodyScanner) add(sentence, i, start int, p bodyParse) int {
+	m := bodyMention{
+		sentence: sentence, start: start, end: p.end, head: p.head, kind: p.kind, name: p.name,
+		code: p.code, rule: p.rule, core: p.core, region: p.region, refers: -1,
+	}
+	if p.rule != "body.list" {
+		m.name = ""
+	}
+	next := s.at(p.end)
+	for next < 0 { // the name ends inside a token
+		p.end++
+		next = s.at(p.end)
+	}
+	m.person, m.position = s.holder(next)
+	s.found = append(s.found, m)
+	return next
+}
+
+// holder reads the position and the person that follow a name: 书记 + 尹力.
+func (s *bodyScanner) holder(i int) (person, position string) {
+	from := i
+	for i < len(s.toks) {
+		t := &s.toks[i]
+		switch {
+		case t.word&dict.WordTitle != 0:
+			i++
+		case i > from && s.text[t.start:t.end] == "、" && i+1 < len(s.toks) && s.toks[i+1].word&dict.WordTitle != 0:
+			i++
+		case (s.text[t.start:t.end] == "副" || s.text[t.start:t.end] == "原" || s.text[t.start:t.end] == "前") && i+1 < len(s.toks) && s.toks[i+1].word&dict.WordTitle != 0:
+			i++
+		default:
+			if i == from {
+				return "", ""
+			}
+			position = s.text[s.toks[from].start:s.toks[i-1].end]
+			return s.personAt(i), position
+		}
+	}
+	if i > from {
+		position = s.text[s.toks[from].start:s.toks[i-1].end]
+	}
+	return "", position
+}
+
+// personAt reads a person's name at token i, "" for none.
+func (s *bodyScanner) personAt(i int) string {
+	if i >= len(s.toks) {
+		return ""
+	}
+	t := &s.toks[i]
+	word := s.text[t.start:t.end]
+	if strings.HasPrefix(t.tag, "nr") && t.runes >= 2 {
+		end := t.end
+		for i+2 < len(s.toks) && s.text[s.toks[i+1].start:s.toks[i+1].end] == "·" {
+			end = s.toks[i+2].end
+			i += 2
+		}
+		if t.runes == 2 && i+1 < len(s.toks) && s.toks[i+1].runes == 1 && s.toks[i+1].role != roleStop && s.surname(word) > 0 && s.toks[i+1].tag != "x" {
+			end = s.toks[i+1].end
+		}
+		return s.text[t.start:end]
+	}
+	if s.surname(word) != len(word) {
+		return ""
+	}
+	end, runes := t.end, 0
+	for k := i + 1; k < len(s.toks) && runes < 2; k++ {
+		u := &s.toks[k]
+		if u.tag == "x" || u.runes+runes > 2 || runes > 0 && u.word&dict.WordStop != 0 {
+			break
+		}
+		end, runes = u.end, runes+u.runes
+	}
+	if runes == 0 {
+		return ""
+	}
+	return s.text[t.start:end]
+}
+
+// surname returns the length of the surname that the word begins with, 0 for none.
+func (s *bodyScanner) surname(word string) (size int) {
+	s.terms.Prefixes(word, func(t *dict.BodyTerm, n int) bool {
+		if t.Word&dict.WordSurname != 0 {
+			size = n
+		}
+		return true
+	})
+	return size
+}
