@@ -125,20 +125,36 @@ func (p *paragraph) heading(above, below *paragraph) bool {
 	case figureMarker, figureBracket:
 		return !list && below.kind != p.kind && !p.comma && !p.figure
 	}
+	if onlyDate(p.text) {
+		return false
+	}
 	if !list {
-		// Text comes below. The last item of a list may stand there, too.
-		if len(below.text) <= len(p.text) && below.kind == noMarker {
+		// Text comes below. The last item of a list may stand there, too, or a line of
+		// text that was wrapped but not known to be.
+		if len(below.text) <= len(p.text) && below.kind == noMarker && !strings.HasSuffix(below.text, "：") || p.comma && !below.apart {
 			return false
 		}
 		afterList := !above.empty() && above.short && !above.ends && !above.isHeading && (above.figure || above.comma)
 		return !afterList || !p.figure && !p.comma
 	}
-	if p.comma || p.figure || p.runes > 24 {
+	if p.comma || p.figure {
 		return false
 	}
 	switch below.kind {
 	case chapterMarker, articleMarker, hanMarker, hanBrackets, hashMarker:
 		return true
 	}
-	return above.empty() || below.figure || below.comma && below.runes > p.runes
+	return above.empty() || p.runes <= 24 && (below.figure || below.comma && below.runes > p.runes)
+}
+
+// onlyDate reports whether text is a date and nothing else.
+func onlyDate(text string) bool {
+	for _, r := range text {
+		switch {
+		case numeral(r) || unicode.IsSpace(r) || closes(r) || closing(r) != 0:
+		case r != '年' && r != '月' && r != '日' && r != '-' && r != '—':
+			return false
+		}
+	}
+	return true
 }

@@ -14,7 +14,7 @@ import (
 // they keep. Lines that were wrapped are all about as wide as the page, no line below them
 // is wider, and, since the page's edge does not care for words, about one in three of
 // them ends in the middle of a word of the dictionary; of headlines it is one in thirty.
-// So the text is read once to learn whether it is wrapped and at which width, and then
+// Besides, running text has commas. So the text is read once to learn whether it is wrapped and at which width, and then
 // line by line to decide.
 
 // line is a line of the text without the white space around it.
@@ -142,10 +142,15 @@ func readPage(text string) page {
 	for at := 0; at < len(text); {
 		l := readLine(text, at)
 		if !above.empty() && !l.empty() && ending(above.Of(text)) == openEnd && follows(text, &above, &l) {
-			if w := above.columns(text); w >= minWidth && w < maxColumns && l.columns(text) <= w+slack {
+			hangs := l.indent > above.indent // below a number
+			if w := above.columns(text); w >= minWidth && w < maxColumns && l.columns(text) <= w+slack &&
+				(hangs || punctuated(above.Of(text)) || punctuated(l.Of(text))) {
 				all[w]++
 				if splitsWord(above.Of(text), l.Of(text)) {
 					split[w]++
+					if hangs {
+						split[w]++
+					}
 				}
 			}
 		}
@@ -171,11 +176,17 @@ func readPage(text string) page {
 		}
 	}
 	switch {
-	case splits == 0 || 2*count < total:
-	case count < 4 && 2*splits >= count, count >= 4 && splits >= 2 && 6*splits >= count:
+	case 2*count < total:
+	case splits >= 2 && 6*splits >= count:
 		return page{columns: mode, sure: splits >= 3}
 	}
 	return page{}
+}
+
+// punctuated reports whether a line holds the marks of running text, as headlines hardly
+// ever do.
+func punctuated(line string) bool {
+	return strings.Contains(line, "，") || strings.Contains(line, "。") || strings.Contains(line, "、") || strings.Contains(line, "；")
 }
 
 // follows reports whether the line below may go on where the line above ends, going by
