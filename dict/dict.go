@@ -48,8 +48,8 @@ type Dict struct {
 	// TimeWords are words for times: 今年, 上半年, 近日.
 	TimeWords *Lexicon[TimeWord]
 
-	// NotQuantity are the rules that reject a number, TaskCount those that count work.
-	NotQuantity, TaskCount []*Rule
+	// NotQuantity are the rules that reject a number.
+	NotQuantity []*Rule
 
 	// Bodies holds the names of bodies, places and heads that names of bodies end in.
 	Bodies *BodyTerms
@@ -109,7 +109,6 @@ func Load(overlay fs.FS) (*Dict, error) {
 	})
 	lists := d.lists(&l)
 	d.NotQuantity = loadRules(&l, "not_quantity", lists)
-	d.TaskCount = loadRules(&l, "task_count", lists)
 	d.Bodies = loadBodies(&l)
 	l.unknown()
 	if len(l.faults) > 0 {

@@ -22,8 +22,7 @@ type Rule struct {
 	Source   string    `yaml:"source"`   // where the rule is from
 	Patterns []string  `yaml:"patterns"` // any of them
 	Number   Condition `yaml:"number"`   // what the number itself must be
-	Reason   string    `yaml:"reason"`   // not_quantity: date, clock, ordinal …
-	Class    string    `yaml:"class"`    // task_count: the class, "" for the noun's
+	Reason   string    `yaml:"reason"`   // what the number is instead: date, clock, ordinal …
 	Examples []Example `yaml:"examples"`
 
 	Compiled []*Pattern `yaml:"-"`
@@ -36,18 +35,15 @@ type Condition struct {
 	Digits  []int  `yaml:"digits"`  // so many digits and nothing else: no scale, point or separator
 	Min     *int64 `yaml:"min"`
 	Max     *int64 `yaml:"max"`
-	Whole   bool   `yaml:"whole"` // a whole number
+	Whole   bool   `yaml:"whole"`  // a whole number
+	Region  string `yaml:"region"` // CN, HK, MO or TW: only in texts from there
 }
 
 // Example is a text with the words that the rule finds in it, "" where it must find none.
 type Example struct {
 	Text string `yaml:"text"`
 	Find string `yaml:"find"`
-	Noun string `yaml:"noun"`
 }
-
-// extractorsWithRules are the folders of rules that exist.
-var extractorsWithRules = []string{"not_quantity", "task_count"}
 
 // loadRules reads the rules of one folder, built-in ones first, a user's own laid over
 // them by file name, in the order of their file names.
@@ -132,7 +128,8 @@ func parseRule(name string, data []byte, lists map[string]Matcher) (*Rule, []err
 	check(r.Source != "", "has no source")
 	check(len(r.Patterns) > 0, "has no patterns")
 	check(slices.Contains([]string{"", "arabic", "chinese"}, r.Number.Written), "number.written is %q, want arabic or chinese", r.Number.Written)
-	check(strings.HasPrefix(r.ID, "not_quantity.") == (r.Reason != ""), "a reason belongs to the rules of not_quantity and to no others")
+	check(r.Reason != "", "has no reason")
+	check(slices.Contains([]string{"", "CN", "HK", "MO", "TW"}, r.Number.Region), "number.region is %q, want CN, HK, MO or TW", r.Number.Region)
 	hits, misses := 0, 0
 	for _, e := range r.Examples {
 		if e.Find == "" {

@@ -81,6 +81,7 @@ type Document struct {
 	textIndex, originalIndex *span.Index
 	tokens                   [][]Token
 	scans                    [][]candidate
+	quantities               [][]*record.Quantity
 }
 
 // Tokens returns the tokens of the sentence with the given index, cut when first asked for.

@@ -93,13 +93,21 @@ func (m *measure) candidate(text, region string, num numeral) candidate {
 		c.unit, c.dimension, c.rule, c.doubled = "times", "multiple", "quantity.doubled", true
 		return c
 	}
-	if word, ok := m.fixedWord(text, num.span); ok {
+	word, end := m.fixedWord(text, num.span)
+	if word == "" {
+		m.attachUnit(text, region, &c)
+	} else if withUnit := c; strings.HasPrefix(text[num.span.Start:], word) {
+		m.attachUnit(text, region, &withUnit)
+		if withUnit.unitSpan.End > end && (withUnit.reading != nil || !withUnit.word.Careful) {
+			c, word = withUnit, "" // 三环节, 5GW: the unit reaches further than the word
+		}
+	}
+	if word != "" {
 		c.reject("fixed word "+word, "fixed_words."+word)
 		return c
 	}
-	m.attachUnit(text, region, &c)
 	for _, r := range m.d.NotQuantity {
-		if m.ruleHits(text, r, &c) {
+		if m.ruleHits(text, region, r, &c) {
 			c.reject(r.Reason, r.ID)
 			return c
 		}
@@ -121,8 +129,9 @@ func (m *measure) candidate(text, region string, num numeral) candidate {
 
 func (c *candidate) reject(reason, rule string) { c.reason, c.rule = reason, rule }
 
-// fixedWord returns the fixed word that covers the whole numeral, if one does.
-func (m *measure) fixedWord(text string, num span.Span) (string, bool) {
+// fixedWord returns the fixed word that covers the whole numeral and where it ends, "" if
+// none does.
+func (m *measure) fixedWord(text string, num span.Span) (word string, end int) {
 	start := num.Start
 	for back := 0; back <= 6; back++ {
 		best := 0
@@ -133,7 +142,7 @@ func (m *measure) fixedWord(text string, num span.Span) (string, bool) {
 			return true
 		})
 		if best > 0 {
-			return text[start : start+best], true
+			return text[start : start+best], start + best
 		}
 		if start == 0 {
 			break
@@ -144,13 +153,13 @@ func (m *measure) fixedWord(text string, num span.Span) (string, bool) {
 		}
 		start -= size
 	}
-	return "", false
+	return "", 0
 }
 
 // ruleHits reports whether a rule of not_quantity takes the candidate's numeral. Where the
 // unit reaches further than what the rule looked at, the unit is the better reading.
-func (m *measure) ruleHits(text string, r *dict.Rule, c *candidate) bool {
-	if !conditionHolds(&r.Number, &c.num) {
+func (m *measure) ruleHits(text, region string, r *dict.Rule, c *candidate) bool {
+	if r.Number.Region != "" && r.Number.Region != region || !conditionHolds(&r.Number, &c.num) {
 		return false
 	}
 	for _, p := range r.Compiled {
@@ -274,6 +283,11 @@ func (m *measure) attachUnit(text, region string, c *candidate) {
 	unit, word, n := m.unitAt(text[at:], region)
 	if n == 0 {
 		return
+	}
+	if rest, ok := strings.CutPrefix(text[at:], "大"); ok && word != nil && n > len("大") {
+		if _, noun := m.d.TaskNouns.Prefix(rest); noun > n-len("大") {
+			return // 十大项目, not 十大项|目
+		}
 	}
 	end := at + n
 	if at > c.span.End && word != nil && word.Careful {

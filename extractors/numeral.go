@@ -638,7 +638,7 @@ loop:
 			_ = lo
 		}
 	}
-	if used == 1 && lastPart.formal && lastPart.digits == 1 && !n.plainFormal(num.span.Of(text)) && !n.measures(text[num.span.End:]) && !strings.HasPrefix(text[num.span.End:], " ") {
+	if used == 1 && lastPart.formal && lastPart.digits == 1 && !n.plainFormal(num.span.Of(text)) && !n.afterFormal(text[num.span.End:]) {
 		return num, 0 // 伍, 陆, 参 alone are ordinary words
 	}
 	if used == 1 && num.bare && lastPart.formal {
@@ -648,6 +648,15 @@ loop:
 		return num, 0
 	}
 	return num, used
+}
+
+// afterFormal reports whether text goes on as it does after a digit: 肆角, 陆 点 五.
+func (n *numerals) afterFormal(text string) bool {
+	if strings.HasPrefix(text, " ") || strings.HasPrefix(text, "点") {
+		return true
+	}
+	readings, size := n.d.Units.Prefix(text)
+	return size > 0 && readings[0].Dimension == "currency"
 }
 
 // plainFormal reports whether a formal digit on its own can only be a digit.
@@ -762,10 +771,6 @@ func (n *numerals) sign(text string, num *numeral) {
 			}
 			if rest != "" && r != ' ' {
 				switch {
-				case s == "负":
-					if strings.ContainsRune("抱胜担肩自欺辜减正重背", r) {
-						return
-					}
 				case r < utf8.RuneSelf && r != '(' && r != ',' && r != ':' && r != '/', isHan(r) && !strings.ContainsRune("为是达至到由从比于在和与或升降的", r), r == '％', r == '－', r == '℃':
 					return
 				}

@@ -25,6 +25,10 @@ func head(tag string) bool {
 	return false
 }
 
+// attributive are nouns that stand before another noun or verb of the same phrase: 重点
+// in 重点节能工程.
+var attributive = map[string]bool{"重点": true, "重大": true, "主要": true, "核心": true, "关键": true, "基础": true, "标志性": true, "优先": true, "专项": true, "国家": false, "大型": true, "综合": true, "专题": true}
+
 // functionWords end a noun phrase whatever tag the dictionary gives them.
 const functionWords = "的了在和与及或是为有被把让使从向对于由将已均都也又并而但且则其该此即较比共各每所等到至达超逾近约仅只可能会要应须不未"
 
@@ -105,7 +109,7 @@ func simpleNoun(text string, tokens []Token, pos int) (found span.Span, verbal b
 		}
 		if !nominal(t.Tag) && !measureNoun(word) {
 			// A verb before the first noun belongs to it (注册企业); after one it ends the phrase.
-			if !strings.HasPrefix(t.Tag, "v") || end > start {
+			if !strings.HasPrefix(t.Tag, "v") || end > start && !attributive[tokens[k-1].Span.Of(text)] {
 				break
 			}
 			if k+1 < len(tokens) {

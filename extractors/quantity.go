@@ -29,15 +29,32 @@ func (*Quantity) Name() string { return record.TypeQuantity }
 // time_words.tsv and rules/not_quantity.
 func (x *Quantity) Extract(d *Document) []record.Fact {
 	var facts []record.Fact
+	for _, sentence := range x.all(d) {
+		for _, q := range sentence {
+			if q != nil {
+				facts = append(facts, q)
+			}
+		}
+	}
+	return facts
+}
+
+// all returns the quantities of each sentence, in the places of the candidates that they
+// were made of; nil for rejected candidates.
+func (x *Quantity) all(d *Document) [][]*record.Quantity {
+	if d.quantities != nil {
+		return d.quantities
+	}
+	d.quantities = make([][]*record.Quantity, len(d.Sentences))
 	plan := x.isPlan(d)
 	planned := false
 	for i := range d.Sentences {
 		// A plan's sentences need no word for the future; elsewhere those that follow one
 		// with such a word, and are of the same mood, share it.
-		facts = append(facts, x.sentence(d, i, plan || planned && !x.mood(&d.Sentences[i]).past)...)
+		d.quantities[i] = x.sentence(d, i, plan || planned && !x.mood(&d.Sentences[i]).past)
 		planned = x.planned(&d.Sentences[i], planned)
 	}
-	return facts
+	return d.quantities
 }
 
 // context is what the quantities of one sentence share.
@@ -111,7 +128,7 @@ func (x *Quantity) planned(s *Sentence, before bool) bool {
 	return before && (m.imperative || strings.HasPrefix(s.Text, "其中") || strings.HasPrefix(s.Text, "——"))
 }
 
-func (x *Quantity) sentence(d *Document, i int, planned bool) []record.Fact {
+func (x *Quantity) sentence(d *Document, i int, planned bool) []*record.Quantity {
 	cs := x.m.candidates(d, i)
 	any := false
 	for k := range cs {
@@ -123,16 +140,14 @@ func (x *Quantity) sentence(d *Document, i int, planned bool) []record.Fact {
 	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned}
 	c.times = x.times.scan(c.text, d.Date)
 	c.hasTarget = planned && x.mood(&d.Sentences[i]).target
-	var facts []record.Fact
+	found := make([]*record.Quantity, len(cs))
 	for k := range cs {
-		if !cs[k].measured() {
-			continue
+		if cs[k].measured() {
+			found[k] = x.quantity(c, k)
+			c.previous, c.before = found[k], &cs[k]
 		}
-		q := x.quantity(c, k)
-		facts = append(facts, q)
-		c.previous, c.before = q, &cs[k]
 	}
-	return facts
+	return found
 }
 
 // quantity makes the record of the k-th candidate.
@@ -166,18 +181,29 @@ func (x *Quantity) quantity(c *context, k int) *record.Quantity {
 		q.Noun = trimQuotes(noun.Of(c.text))
 	}
 	x.indicator(c, k, q, core)
-	x.persons(can, q)
+	x.unitOfNoun(c.d.Region, can, q)
 	q.Common = c.d.common(record.TypeQuantity, c.sentence, in, can.rule)
 	return q
 }
 
-// persons gives a bare number the unit person where what it counts is people: 旅客逾10亿.
-func (x *Quantity) persons(can *candidate, q *record.Quantity) {
+// unitOfNoun gives a bare number the unit that its indicator tells: people (旅客逾10亿) or
+// money (投入达到200亿).
+func (x *Quantity) unitOfNoun(region string, can *candidate, q *record.Quantity) {
 	if can.rule != "quantity.bare" || can.num.lastUnit < 4 || q.Indicator == "" {
 		return
 	}
 	if _, n := x.d.PersonNouns.Suffix(q.Indicator); n > 0 {
 		q.Unit, q.Dimension = "person", "person"
+		return
+	}
+	for _, money := range []string{"投资", "投入", "产值", "收入", "资金", "金额", "成交额", "销售额", "贷款", "存款", "支出", "营收", "利润", "税收", "总投资", "投资额", "市值", "营业额", "交易额", "出口额", "进口额"} {
+		if strings.HasSuffix(q.Indicator, money) {
+			readings, _ := x.d.Units.Get("元")
+			q.Unit, q.Dimension = readings.In(region).Code, "currency"
+			b := q.Value
+			q.BaseValue, q.BaseUnit = &b, q.Unit
+			return
+		}
 	}
 }
 
