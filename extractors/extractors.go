@@ -6,9 +6,11 @@ import "github.com/huiyao/huiyao/dict"
 // same place.
 func All(d *dict.Dict) ([]Extractor, error) {
 	m := newMeasure(d)
+	q := &Quantity{d, m, &times{d}}
 	return []Extractor{
 		&Number{m},
-		&Quantity{d, m, &times{d}},
+		q,
+		&TaskCount{d, q},
 		&Body{d},
 	}, nil
 }

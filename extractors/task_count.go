@@ -1,0 +1,286 @@
+package extractors
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/internal/span"
+	"github.com/huiyao/huiyao/record"
+)
+
+// TaskCount finds how many items of work are agreed, required or done, and the members
+// that the text lists: 12项重点任务, 签约项目152个, 五个方面.
+type TaskCount struct {
+	d *dict.Dict
+	q *Quantity
+}
+
+// Name returns "task_count".
+func (*TaskCount) Name() string { return record.TypeTaskCount }
+
+// Extract returns the counts of items of work in d in text order. Each is a quantity too.
+// Nil means none found. It is safe for concurrent use with different documents and keeps
+// no reference to d. Source: dict/task_nouns.tsv for the nouns and their classes.
+func (x *TaskCount) Extract(d *Document) []record.Fact {
+	var facts []record.Fact
+	for i, quantities := range x.q.all(d) {
+		for k, q := range quantities {
+			if q == nil {
+				continue
+			}
+			if t := x.count(d, i, k, q); t != nil {
+				facts = append(facts, t)
+			}
+		}
+	}
+	return facts
+}
+
+// count makes the record of a quantity that counts items of work, nil for others.
+func (x *TaskCount) count(d *Document, sentence, k int, q *record.Quantity) *record.TaskCount {
+	can := &d.scans[sentence][k]
+	if can.ranged || can.shared || can.dimension != "count" {
+		return nil
+	}
+	n, whole := q.Value.Int()
+	if !whole || n < 0 {
+		return nil
+	}
+	text := d.Sentences[sentence].Text
+	h := x.head(d, sentence, can)
+	if h.class == "" || h.class == "target" && attacked(text[:can.span.Start]) {
+		return nil
+	}
+	t := &record.TaskCount{Count: n, Modifier: q.Modifier, Noun: trimQuotes(h.noun.Of(text)), Class: h.class, PeriodText: q.PeriodText, Period: q.Period}
+	list := x.items(d, sentence, can, h, n)
+	t.Items = make([]string, 0, len(list.items))
+	for _, s := range list.items {
+		item, _ := d.original(s)
+		t.Items = append(t.Items, strings.TrimSpace(item))
+	}
+	t.Listed = len(t.Items)
+	t.Complete = t.Listed > 0 && (t.Listed == n || list.whole)
+	t.SetBy = x.setBy(text, can)
+	t.Status = x.status(text, can, q)
+	t.Common = d.common(record.TypeTaskCount, sentence, h.text, h.rule)
+	return t
+}
+
+// attacked reports whether what stands before 目标 makes it one of an attack.
+func attacked(left string) bool {
+	for _, w := range []string{"袭击", "打击", "空袭", "摧毁", "轰炸", "击中", "炮击", "攻击", "击落"} {
+		if strings.Contains(left, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// taskHead is the noun that is counted.
+type taskHead struct {
+	text  span.Span // of the record: from the number to the end of the noun
+	noun  span.Span
+	class string
+	rule  string
+}
+
+// head finds the noun and its class; the class is "" where no item of work is counted.
+func (x *TaskCount) head(d *Document, sentence int, can *candidate) taskHead {
+	text, tokens := d.Sentences[sentence].Text, d.Tokens(sentence)
+	at := can.span.End
+	if can.unit == "大" {
+		at += len("大")
+	}
+	noun := x.nounAfter(text, tokens, at)
+	switch {
+	case can.unit == "大":
+		if class := x.class(noun.Of(text)); class != "" && noun.Start-at <= len("“") {
+			return taskHead{span.Span{Start: can.span.Start, End: closeQuote(text, noun)}, noun, class, "task_count.great"}
+		}
+		return taskHead{}
+	case can.word == nil:
+		return taskHead{}
+	}
+	surface := can.word.Surface
+	if itself, ok := x.d.TaskNouns.Get(surface); ok { // 四方面, 9项目
+		if !noun.Empty() && noun.Start == can.span.End && !x.verbAt(tokens, noun.Start) {
+			if class := x.class(noun.Of(text)); class != "" { // 6方面综合改革任务
+				return taskHead{span.Span{Start: can.span.Start, End: noun.End}, span.Span{Start: can.unitSpan.Start, End: noun.End}, class, "task_count.counted"}
+			}
+		}
+		return taskHead{can.span, can.unitSpan, itself, "task_count.counted"}
+	}
+	if can.word.Noun() {
+		return taskHead{}
+	}
+	if !noun.Empty() {
+		if class := x.class(noun.Of(text)); class != "" {
+			return taskHead{span.Span{Start: can.span.Start, End: closeQuote(text, noun)}, noun, class, "task_count.counted"}
+		}
+		return taskHead{}
+	}
+	// 签约项目152个: the noun stands before its count, and nothing counted after it.
+	rest := strings.TrimLeft(text[can.span.End:], " ")
+	if next, _ := utf8.DecodeRuneInString(rest); rest == "" || isClauseMark(next) || next == '、' || next == '和' || next == '”' {
+		from := clauseStart(text, can.span.Start)
+		before := nounBefore(text, tokens, from, can.span.Start)
+		if !before.Empty() && x.between(text[before.End:can.span.Start]) {
+			if class := x.class(before.Of(text)); class != "" {
+				return taskHead{can.span, before, class, "task_count.noun_first"}
+			}
+		}
+	}
+	return taskHead{}
+}
+
+// between reports whether only words that state a figure stand between a noun and its count.
+func (x *TaskCount) between(gap string) bool {
+	gap = strings.TrimSpace(gap)
+	for _, w := range []string{"共计", "合计", "总计", "达到", "已达", "共有", "达", "共", "为", "有", "超过", "超", "近", "约", "逾", "各", "已有"} {
+		gap = strings.TrimSuffix(gap, w)
+	}
+	return gap == ""
+}
+
+func closeQuote(text string, noun span.Span) int {
+	if strings.HasPrefix(text[noun.End:], "”") && strings.Contains(text[max(0, noun.Start-3):noun.End], "“") {
+		return noun.End + len("”")
+	}
+	return noun.End
+}
+
+// class returns the class of the noun that phrase ends with, "" where it is no item of work.
+func (x *TaskCount) class(phrase string) string {
+	phrase = trimQuotes(phrase)
+	class, n := x.d.TaskNouns.Suffix(phrase)
+	if n == 0 {
+		return ""
+	}
+	if _, size := x.d.NotTask.Suffix(phrase); size >= n {
+		return ""
+	}
+	return class
+}
+
+// nounAfter returns the phrase after the count up to its last noun for an item of work:
+// 专题工作组 in 15个专题工作组基础上.
+func (x *TaskCount) nounAfter(text string, tokens []Token, at int) span.Span {
+	whole, _ := nounAfter(text, tokens, at)
+	run := whole
+	if run.Empty() {
+		run = span.Span{Start: skipSpaces(text, at), End: skipSpaces(text, at)}
+	}
+	if x.class(run.Of(text)) != "" {
+		return run
+	}
+	// The tags may end the phrase too early (a verb inside it) or too late: look for the
+	// noun itself in the words up to the next mark.
+	limit := run.Start
+	for count := 0; limit < len(text) && count < 24; count++ {
+		r, size := utf8.DecodeRuneInString(text[limit:])
+		if !isHan(r) && !isLetterRune(r) && !strings.ContainsRune("“”「」（）0123456789", r) || strings.ContainsRune("了在为被由向并的", r) {
+			break
+		}
+		limit += size
+	}
+	best := span.Span{}
+	for i := run.Start; i < limit; {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		if _, n := x.d.TaskNouns.Prefix(text[i:limit]); n > 0 {
+			end := i + n
+			if x.class(text[run.Start:end]) == "" || !x.boundary(text, tokens, end) || x.verbBetween(text, tokens, run, i) {
+				i += size
+				continue
+			}
+			if best.Empty() || end <= run.End {
+				best = span.Span{Start: run.Start, End: end}
+			}
+			i += n
+			continue
+		}
+		i += size
+	}
+	if best.Empty() {
+		return whole
+	}
+	return best
+}
+
+// verbAt reports whether the token that begins at the byte offset is a verb.
+func (x *TaskCount) verbAt(tokens []Token, at int) bool {
+	k := tokenAt(tokens, at)
+	return k < len(tokens) && tokens[k].Span.Start == at && (tokens[k].Tag == "v" || tokens[k].Tag == "d")
+}
+
+// verbBetween reports whether a verb stands after a noun between the beginning of run and
+// the byte offset: what follows it is another phrase.
+func (x *TaskCount) verbBetween(text string, tokens []Token, run span.Span, to int) bool {
+	noun := false
+	for k := tokenAt(tokens, run.Start); k < len(tokens) && tokens[k].Span.Start < to; k++ {
+		switch tag := tokens[k].Tag; {
+		case tag == "v", tag == "d", tag == "p", tag == "c":
+			if noun && !attributive[tokens[k-1].Span.Of(text)] {
+				return true
+			}
+		case head(tag) && tag != "":
+			noun = true
+		}
+	}
+	return false
+}
+
+// boundary reports whether a token ends at the byte offset.
+func (x *TaskCount) boundary(text string, tokens []Token, at int) bool {
+	k := tokenAt(tokens, at)
+	return at >= len(text) || k < len(tokens) && tokens[k].Span.Start == at
+}
+
+// setBy returns the plan, meeting or file that the sentence names before the count.
+func (x *TaskCount) setBy(text string, can *candidate) string {
+	left := text[:can.span.Start]
+	if open := strings.LastIndex(left, "《"); open >= 0 {
+		if end := strings.Index(left[open:], "》"); end >= 0 {
+			return left[open : open+end+len("》")]
+		}
+	}
+	best := ""
+	for i := range left {
+		if _, n := x.d.Setters.Prefix(left[i:]); n > 0 {
+			best = left[x.setterStart(left, i) : i+n]
+		}
+	}
+	return best
+}
+
+// setterStart returns where the name that ends with the setter at i begins.
+func (x *TaskCount) setterStart(text string, i int) int {
+	start := i
+	for start > 0 && utf8.RuneCountInString(text[start:i]) < 24 {
+		r, size := utf8.DecodeLastRuneInString(text[:start])
+		if !isHan(r) && r != '、' && !isLetterRune(r) || strings.ContainsRune("了在由的从据按经对", r) {
+			break
+		}
+		start -= size
+	}
+	return start
+}
+
+// status reports whether the items are planned or done.
+func (x *TaskCount) status(text string, can *candidate, q *record.Quantity) string {
+	if q.Role == "target" {
+		return "planned"
+	}
+	from, to := clauseStart(text, can.span.Start), clauseEnd(text, can.span.End)
+	for _, w := range []string{"完成", "建成", "落地", "竣工", "投产", "办结", "解决了", "投用", "实现了", "落实了", "收官", "开工", "举办"} {
+		if strings.Contains(text[from:to], w) {
+			return "done"
+		}
+	}
+	for _, w := range []string{"提出", "明确", "确定", "部署", "制定", "推出", "审议通过", "安排", "印发", "出台", "实施", "推进"} {
+		if strings.Contains(text[:can.span.Start], w) {
+			return "planned"
+		}
+	}
+	return ""
+}
