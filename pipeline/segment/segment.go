@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/extractors"
@@ -17,12 +19,14 @@ var ErrNoText = errors.New("segment: Doc.Simple is not set: simplify must run be
 
 // Stage cuts documents into sentences. It is safe for concurrent use.
 type Stage struct {
-	words *lexicon
+	// words makes the lexicon when tokens are first asked for.
+	words func() *lexicon
 }
 
 // New returns the stage. The words are added to those of gse's dictionary for the
-// tokens; each must be valid UTF-8 without white space and have at least two characters.
-// All faulty words are named in the error.
+// tokens; each must be valid UTF-8 without white space and have 2 to 100 characters.
+// One that gse knows keeps gse's frequency and tag; the others get the tag nt if they
+// look like the name of a body, else n. All faulty words are named in the error.
 func New(words []string) (*Stage, error) {
 	var faults []error
 	for i, w := range words {
@@ -33,11 +37,12 @@ func New(words []string) (*Stage, error) {
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	l, err := newLexicon(words)
+	t, err := base()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("segment: words.trie: %w", err)
 	}
-	return &Stage{l}, nil
+	words = slices.Clone(words)
+	return &Stage{sync.OnceValue(func() *lexicon { return newLexicon(t, words) })}, nil
 }
 
 // Name returns "segment".
@@ -65,4 +70,4 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 
 // Tokenizer returns a new tokenizer. It is cheap to make, keeps buffers between calls and
 // must not be used by two goroutines at once.
-func (s *Stage) Tokenizer() extractors.Tokenizer { return &tokenizer{words: s.words} }
+func (s *Stage) Tokenizer() extractors.Tokenizer { return &tokenizer{lexicon: s.words} }

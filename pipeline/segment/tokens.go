@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,7 +20,8 @@ import (
 // atom on, the words of the dictionary are tried; an atom that is no word itself may
 // stand alone at distance 32 with the tag x; of equal ways the one found first wins.
 type tokenizer struct {
-	words *lexicon
+	lexicon func() *lexicon
+	words   *lexicon // nil until the first text
 	// Buffers, used again for the next text.
 	atoms []atom
 	steps []step
@@ -53,6 +55,9 @@ const (
 func (t *tokenizer) Tokens(text string) []extractors.Token {
 	if text == "" {
 		return nil
+	}
+	if t.words == nil {
+		t.words = t.lexicon()
 	}
 	t.split(text)
 	t.search(text)
@@ -159,6 +164,9 @@ var alphanumeric = func() (is [utf8.RuneSelf]bool) {
 
 // lower makes A–Z small, as gse does in runs of letters and digits.
 func lower(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return 'A' <= r && r <= 'Z' }) {
+		return s
+	}
 	out := []byte(s)
 	for i, b := range out {
 		if 'A' <= b && b <= 'Z' {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/internal/span"
+	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/pipeline/segment/internal/trie"
 )
 
@@ -239,6 +240,25 @@ func BenchmarkTokens(b *testing.B) {
 	})
 }
 
+// BenchmarkReport is what one report of 15 KB costs from its text to its tokens, the
+// tokenizer's buffers included.
+func BenchmarkReport(b *testing.B) {
+	text, _ := benchmarkText(b)
+	text = text[:strings.LastIndexByte(text[:15<<10], '\n')]
+	s := stage(b, someWords)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		d := &pipeline.Doc{Simple: text}
+		if err := s.Run(b.Context(), d); err != nil {
+			b.Fatal(err)
+		}
+		for i := range d.Sentences {
+			d.Tokenizer.Tokens(d.Sentences[i].Text)
+		}
+	}
+}
+
 // BenchmarkStart is what a program that reads one report waits for.
 func BenchmarkStart(b *testing.B) {
 	b.Run("huiyao", func(b *testing.B) {
@@ -246,7 +266,7 @@ func BenchmarkStart(b *testing.B) {
 			if _, err := trie.Open(block); err != nil {
 				b.Fatal(err)
 			}
-			stage(b, someWords)
+			stage(b, someWords).Tokenizer().Tokens("会议")
 		}
 	})
 	b.Run("gse", func(b *testing.B) {

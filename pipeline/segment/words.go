@@ -17,6 +17,7 @@ import (
 //go:generate go run gen.go
 
 // block holds the words of gse's simplified dictionary with their frequencies and tags.
+// Source: data/dict/zh/s_1.txt of github.com/go-ego/gse v0.80.3, Apache License 2.0.
 //
 //go:embed words.trie
 var block []byte
@@ -75,13 +76,8 @@ type lexicon struct {
 	added *added // nil if no word was added
 }
 
-// newLexicon returns gse's dictionary with the words, which have passed checkWord. A word
-// that gse knows keeps gse's frequency and tag.
-func newLexicon(words []string) (*lexicon, error) {
-	t, err := base()
-	if err != nil {
-		return nil, fmt.Errorf("segment: words.trie: %w", err)
-	}
+// newLexicon returns the dictionary with the words, which have passed checkWord.
+func newLexicon(t *trie.Trie, words []string) *lexicon {
 	l := &lexicon{base: t, tags: t.Tags(), added: grow(t, words)}
 	total := t.Total()
 	if l.added != nil {
@@ -96,7 +92,7 @@ func newLexicon(words []string) (*lexicon, error) {
 	if l.added != nil {
 		l.added.distance = logTotal - float32(math.Log2(addedFreq))
 	}
-	return l, nil
+	return l
 }
 
 // added holds the words that gse does not know: a trie as a hash table of its edges.
