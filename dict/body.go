@@ -12,19 +12,20 @@ const (
 	WordTitle   BodyWord = 1 << iota // 书记: a position, told of a body or a person
 	WordStop                         // no name begins with it or runs across it
 	WordInner                        // names hold it, whatever its tag
-	WordGeneric                      // a name does not begin with it
+	WordGeneric                      // no name holds it: 有关
 	WordMeeting                      // 会议: what stands before it names the meeting
 	WordAfter                        // 主管部门: what stands before it names no body
 	WordStart                        // opens a name without a place: 国际
 	WordSurname                      // 王
 	WordBare                         // stands alone for a definite body: 警方
 	WordBareHK                       // so in Hong Kong and Macao texts: 政府
+	WordSoft                         // a name does not begin with it but may hold it: 科技
 )
 
 var bodyWords = map[string]BodyWord{
 	"title": WordTitle, "stop": WordStop, "inner": WordInner, "generic": WordGeneric,
 	"meeting": WordMeeting, "after": WordAfter, "start": WordStart, "surname": WordSurname,
-	"bare": WordBare, "bare_hk": WordBareHK,
+	"bare": WordBare, "bare_hk": WordBareHK, "soft": WordSoft,
 }
 
 // HeadNeed says what must stand before a head, one bit each.
@@ -57,6 +58,7 @@ type Place struct {
 	Code    string // GB/T 2260, "" for regions and abroad
 	Level   string // province, city, county or region; "" abroad
 	Foreign bool
+	City    bool // a foreign city or state
 }
 
 // NamedBody is an entry of bodies.tsv.
@@ -90,8 +92,8 @@ type BodyTerms struct {
 	Heads *Lexicon[*BodyHead]
 }
 
-// loadBodies reads divisions.tsv, countries.tsv, bodies.tsv, body_heads.tsv and
-// body_words.tsv.
+// loadBodies reads divisions.tsv, countries.tsv, foreign_cities.tsv, bodies.tsv,
+// body_heads.tsv and body_words.tsv.
 func loadBodies(l *loader) *BodyTerms {
 	b := bodyLoader{index: map[string]int{}}
 	for _, r := range l.rows("divisions.tsv", []string{"name", "short", "code", "level", "source"}) {
@@ -112,6 +114,9 @@ func loadBodies(l *loader) *BodyTerms {
 		for _, s := range r.list(1) {
 			b.place(s, p)
 		}
+	}
+	for _, r := range l.rows("foreign_cities.tsv", []string{"name", "iso", "source"}) {
+		b.place(r.cells[0], &Place{Name: r.cells[0], Foreign: true, City: true})
 	}
 	for _, r := range l.rows("bodies.tsv", []string{"name", "short", "kind", "place_code", "years", "source"}) {
 		kind, err := oneOf(r, 2, bodyKinds...)

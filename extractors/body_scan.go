@@ -26,6 +26,14 @@ type bodyToken struct {
 	place      bool // the whole token is a place
 }
 
+// hard reports whether no name holds the token: 有关, 新一轮.
+func (t *bodyToken) hard() bool {
+	return t.word&dict.WordGeneric != 0 && t.word&(dict.WordInner|dict.WordStart) == 0
+}
+
+// person reports whether the token looks like a Chinese person's name.
+func (t *bodyToken) person() bool { return t.tag == "nr" && t.runes >= 2 && t.runes <= 3 }
+
 // bodyMention is a body found in a sentence. Offsets are bytes of Sentence.Text.
 type bodyMention struct {
 	sentence   int
@@ -71,12 +79,48 @@ func (s *bodyScanner) load(text string, tokens []Token) {
 	for i, t := range tokens {
 		s.ends[t.Span.End] = true
 		s.starts[t.Span.Start] = int32(i)
-		s.toks = append(s.toks, s.classify(text[t.Span.Start:t.Span.End], t))
+		s.toks = append(s.toks, s.classify(text, text[t.Span.Start:t.Span.End], t))
 	}
 	s.starts[len(text)] = int32(len(s.toks))
+	s.ordinals()
 }
 
-func (s *bodyScanner) classify(word string, t Token) bodyToken {
+// ordinals makes 第 + number + 届 something that names hold: 第19届亚运会组委会.
+func (s *bodyScanner) ordinals() {
+	for i := 0; i+4 < len(s.toks); i++ {
+		t := s.toks[i : i+5]
+		if (s.word(&t[0]) == "“" || s.word(&t[0]) == "「") && s.word(&t[2]) == "·" && isDigit(s.text[t[1].start]) && isDigit(s.text[t[3].start]) && (s.word(&t[4]) == "”" || s.word(&t[4]) == "」") {
+			for k := range t {
+				t[k].role = roleInner
+			}
+		}
+	}
+	for i := 0; i+2 < len(s.toks); i++ {
+		t := s.toks[i : i+3]
+		if s.word(&t[0]) != "第" || t[1].tag != "x" && t[1].tag != "m" {
+			continue
+		}
+		switch s.word(&t[2]) {
+		case "届", "医院", "医科大学", "集团军", "研究所", "研究院", "工程局":
+			for k := range t {
+				t[k].role = max(t[k].role, roleInner)
+				t[k].word &^= dict.WordStop
+			}
+		}
+	}
+}
+
+// word returns the characters of a token.
+func (s *bodyScanner) word(t *bodyToken) string { return s.text[t.start:t.end] }
+
+// own reports whether the last characters from pos to end may be a head: one of a single
+// character must be a word of its own.
+func (s *bodyScanner) own(pos, end int) bool {
+	_, size := utf8.DecodeRuneInString(s.text[pos:])
+	return pos+size != end || s.at(pos) >= 0
+}
+
+func (s *bodyScanner) classify(text, word string, t Token) bodyToken {
 	b := bodyToken{start: t.Span.Start, end: t.Span.End, tag: t.Tag, runes: utf8.RuneCountInString(word)}
 	term, _ := s.terms.Get(word)
 	if term != nil {
@@ -97,6 +141,9 @@ func (s *bodyScanner) classify(word string, t Token) bodyToken {
 	case term != nil && len(term.Bodies) > 0:
 		b.role = roleProper
 		return b
+	case term != nil && term.Head != nil && word != "所":
+		b.role = roleInner
+		return b
 	}
 	tag := t.Tag
 	switch {
@@ -105,15 +152,15 @@ func (s *bodyScanner) classify(word string, t Token) bodyToken {
 		switch {
 		case isASCIILetter(r), r >= 0x4E00 && r < 0xA000:
 			b.role = roleProper
-		case r == '·' || r == '-' || r == '—' && b.runes == 1:
+		case r == '·' || r == '-' || r == '—' && b.runes == 1 && !strings.HasPrefix(text[t.Span.End:], "—") && !strings.HasSuffix(text[:t.Span.Start], "—"):
 			b.role = roleInner
 		}
-	case strings.HasPrefix(tag, "nr"), strings.HasPrefix(tag, "ns"), tag == "nt", tag == "nz":
+	case strings.HasPrefix(tag, "nr"), strings.HasPrefix(tag, "ns"), tag == "nz":
 		b.role = roleProper
 	case tag[0] == 'n', tag == "vn", tag == "j", tag == "l", tag == "b", tag == "s", tag == "an", tag == "vg", tag == "ag", tag == "g", tag == "h", tag == "k", tag == "zg":
 		b.role = roleInner
 	case tag == "m":
-		if strings.HasPrefix(word, "第") || b.runes <= 2 && strings.Trim(word, "一二三四五六七八九十") == "" {
+		if strings.HasPrefix(word, "第") && strings.HasSuffix(word, "届") || b.runes <= 2 && strings.Trim(word, "一二三四五六七八九十") == "" {
 			b.role = roleInner
 		}
 	case b.runes == 1 && (tag == "v" || tag == "a" || tag == "q" || tag == "f" || tag == "i" || tag == "tg"):
@@ -121,6 +168,8 @@ func (s *bodyScanner) classify(word string, t Token) bodyToken {
 	}
 	return b
 }
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 func isASCIILetter(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }
 
@@ -260,7 +309,7 @@ func (s *bodyScanner) choose(bodies []*dict.NamedBody, size int, placed bool) *d
 			return b
 		}
 	}
-	if b := bodies[0]; b.Code != "" || size >= 4*3 || placed || b.Region == "MO" && s.region == "HK" {
+	if b := bodies[0]; b.Kind != "government" && b.Kind != "legislature" && b.Kind != "judiciary" || b.Code != "" || size >= 4*3 || placed || b.Region == "MO" && s.region == "HK" {
 		return b
 	}
 	return nil
@@ -316,7 +365,7 @@ func (s *bodyScanner) fits(h *dict.BodyHead, p *dict.Place, head string, pos int
 	if h.Needs&dict.NeedsName == 0 {
 		return false
 	}
-	if p.Foreign || p.Level == "region" || p.Name == "中国" {
+	if p.Foreign && !p.City || p.Level == "region" || p.Name == "中国" {
 		return false
 	}
 	switch h.Kind {
@@ -345,6 +394,12 @@ func (s *bodyScanner) freeEnd(end int) bool {
 	t := &s.toks[i]
 	if t.word&(dict.WordAfter|dict.WordMeeting) != 0 {
 		return false
+	}
+	if t.word&dict.WordTitle != 0 && i+1 < len(s.toks) && s.toks[i+1].word&dict.WordMeeting != 0 {
+		return false // 全国政协 + 主席会议
+	}
+	if after := strings.TrimLeft(rest, "一二三四五六七八九十百"); len(after) < len(rest) && (strings.HasPrefix(after, "大") || strings.HasPrefix(after, "届") || strings.HasPrefix(after, "中全会")) {
+		return false // 中共 + 二十大
 	}
 	if t.word&dict.WordAfter == 0 && strings.HasPrefix(rest, "第") {
 		for k := i; k < len(s.toks) && k < i+6; k++ {
@@ -390,7 +445,7 @@ func (s *bodyScanner) part(p bodyParse) (best bodyParse) {
 	pos := p.end
 	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
 		end := pos + size
-		if !s.ends[end] || !s.freeEnd(end) {
+		if !s.ends[end] && !s.titled(end) || s.ends[end] && !s.freeEnd(end) {
 			return true
 		}
 		if t.Head != nil && t.Head.Needs&dict.NeedsBody != 0 {
@@ -402,7 +457,7 @@ func (s *bodyScanner) part(p bodyParse) (best bodyParse) {
 			}
 			best = bodyParse{end: end, head: pos, kind: kind, rule: "body.part"}
 		}
-		if t.Bodies != nil && size > 2*3 && p.kind != "party" && p.kind != "media" && p.kind != "zone" {
+		if t.Bodies != nil && s.ends[end] && (size > 2*3 || p.kind == "company" && t.Bodies[0].Kind == "company") && p.kind != "party" && p.kind != "media" && p.kind != "zone" {
 			if b := s.choose(t.Bodies, size, true); b != nil && b.Kind != "media" && b.Kind != "party" && b.Name != "国务院" {
 				best = bodyParse{end: end, head: pos, kind: b.Kind, rule: "body.part", named: b}
 			}
@@ -418,6 +473,17 @@ func (s *bodyScanner) part(p bodyParse) (best bodyParse) {
 	return s.partAfterPlace(p)
 }
 
+// titled reports whether the token that holds the byte offset ends in a title from there
+// on and is one: 党组 + 书记.
+func (s *bodyScanner) titled(pos int) bool {
+	end := pos
+	for end < len(s.text) && !s.ends[end] {
+		end++
+	}
+	t, ok := s.terms.Get(s.text[pos:end])
+	return ok && t.Word&dict.WordTitle != 0
+}
+
 // partAfterPlace reads words that end in a head after a name: 西南大学 + 油菜生物育种基地.
 func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
 	i := s.at(p.end)
@@ -427,16 +493,22 @@ func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
 	var best bodyParse
 	for k := i; k < len(s.toks) && k < i+6; k++ {
 		t := &s.toks[k]
-		if t.role == roleStop || t.word&(dict.WordTitle) != 0 {
+		if s.joins(k, i, p) {
+			continue
+		}
+		if t.role == roleStop || t.word&(dict.WordTitle) != 0 || t.hard() {
 			break
 		}
 		h, n := s.heads.Suffix(s.text[p.end:t.end])
 		if n == 0 || !s.freeEnd(t.end) {
 			continue
 		}
+		if !s.own(t.end-n, t.end) && !(p.kind == "government" && t.runes >= 3 && t.tag[:1] == "n" && h.Kind == "government") {
+			continue // 金融司 is a word of its own
+		}
 		inner := utf8.RuneCountInString(s.text[p.end : t.end-n])
 		switch {
-		case inner == 0 && h.Needs&dict.NeedsBody == 0:
+		case inner == 0 && h.Needs&dict.NeedsBody == 0 && !(h.Kind == p.kind && n >= 4*3):
 			continue
 		case utf8.RuneCountInString(h.Head) == 1 && (inner < 2 || h.Kind != "government"):
 			continue
@@ -449,6 +521,16 @@ func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
 		best = bodyParse{end: t.end, head: t.end - n, kind: kind, rule: "body.part"}
 	}
 	return best
+}
+
+// joins reports whether token k is an 与 or 和 inside the name of a ministry's part:
+// 教育部 + 国际合作与交流司.
+func (s *bodyScanner) joins(k, from int, p bodyParse) bool {
+	if k == from || k+1 >= len(s.toks) || p.kind != "government" || p.named == nil {
+		return false
+	}
+	w := s.word(&s.toks[k])
+	return (w == "与" || w == "和" || w == "及") && s.toks[k+1].role == roleInner
 }
 
 // scan finds the bodies of the sentence loaded.
@@ -497,7 +579,8 @@ func (s *bodyScanner) allowed(i int, p bodyParse) bool {
 	words := utf8.RuneCountInString(s.text[t.start:p.end])
 	if words <= 2 && t.end != p.end && p.rule == "body.list" {
 		// two characters over two tokens: chance meetings are likely
-		return i+1 < len(s.toks) && s.toks[i+1].end == p.end && s.toks[i].runes == 1 && s.toks[i+1].runes == 1 && p.named != nil
+		return i+1 < len(s.toks) && s.toks[i+1].end == p.end && t.runes == 1 && p.named != nil &&
+			t.word&dict.WordStop == 0 && s.toks[i+1].word&dict.WordStop == 0 && (i == 0 || !strings.HasPrefix(s.toks[i-1].tag, "nr"))
 	}
 	return true
 }
@@ -556,7 +639,7 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		}
 		i++
 	} else {
-		for i < len(s.toks) && s.toks[i].role != roleStop && (s.toks[i].word&dict.WordGeneric != 0 && s.toks[i].word&dict.WordStart == 0) {
+		for i < len(s.toks) && s.toks[i].role != roleStop && s.toks[i].word&(dict.WordGeneric|dict.WordSoft) != 0 && s.toks[i].word&dict.WordStart == 0 {
 			i++
 		}
 		start = i
@@ -565,11 +648,11 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		}
 	}
 	var best bodyParse
-	firstProper, singles, run := -1, 0, 0
+	firstProper, singles, run, person := -1, 0, 0, -1
 	k := i
 	for ; k < len(s.toks) && k < i+maxInner; k++ {
 		t := &s.toks[k]
-		if t.role == roleStop || t.word&dict.WordTitle != 0 {
+		if t.role == roleStop || t.word&dict.WordTitle != 0 || k > start && t.hard() {
 			break
 		}
 		if k > start {
@@ -591,13 +674,19 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		} else {
 			run = 0
 		}
+		if k == start && t.person() && base == nil {
+			person = k
+		}
 		h, n := s.heads.Suffix(s.text[innerFrom:t.end])
-		if n == 0 || !s.freeEnd(t.end) {
+		if n == 0 || !s.freeEnd(t.end) || !s.own(t.end-n, t.end) {
 			continue
 		}
 		inner := utf8.RuneCountInString(s.text[innerFrom : t.end-n])
 		proper := firstProper >= 0 && s.toks[firstProper].start < t.end-n
 		single := singles > 1 || singles == 1 && t.end-n > t.start
+		if person >= 0 && !keepsPerson(h.Kind) {
+			continue
+		}
 		if s.takes(h, base, inner, proper || single, start) {
 			kind := h.Kind
 			code := ""
@@ -614,12 +703,27 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		return max(k, start+1)
 	}
 	from := s.toks[start].start
-	if base == nil && firstProper > start && s.toks[firstProper].start < best.head && s.toks[start].word&dict.WordStart == 0 {
+	if base == nil && firstProper > start && s.toks[firstProper].start < best.head && !s.opens(start) {
 		from = s.toks[firstProper].start
 		best.core = from
 	}
 	best = s.extend(from, best)
 	return s.add(sentence, start, from, best)
+}
+
+// keepsPerson reports whether bodies of the kind are named after persons.
+func keepsPerson(kind string) bool {
+	switch kind {
+	case "company", "education", "health", "research", "association", "zone", "finance":
+		return true
+	}
+	return false
+}
+
+// opens reports whether a name without a place may begin with token i: 国际, 第十五届.
+func (s *bodyScanner) opens(i int) bool {
+	t := &s.toks[i]
+	return t.word&dict.WordStart != 0 || t.role == roleInner && strings.HasPrefix(s.word(t), "第")
 }
 
 // takes reports whether a head can end a name with inner characters before it.
@@ -628,7 +732,7 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 	if inner == 0 {
 		return false
 	}
-	opens := s.toks[start].word&dict.WordStart != 0
+	opens := s.opens(start)
 	switch {
 	case h.Needs&dict.NeedsAny != 0:
 		return inner >= 2
@@ -662,19 +766,24 @@ func (s *bodyScanner) add(sentence, i, start int, p bodyParse) int {
 	if p.rule != "body.list" {
 		m.name = ""
 	}
-	next := s.at(p.end)
-	for next < 0 { // the name ends inside a token
+	next, from := s.at(p.end), p.end
+	for next < 0 { // the name ends inside a token: 党组书记
 		p.end++
 		next = s.at(p.end)
 	}
-	m.person, m.position = s.holder(next)
+	m.person, m.position = s.holder(next, from)
 	s.found = append(s.found, m)
 	return next
 }
 
 // holder reads the position and the person that follow a name: 书记 + 尹力.
-func (s *bodyScanner) holder(i int) (person, position string) {
+// The position begins at the byte offset pos, before token i where a word holds both the
+// end of the name and the title.
+func (s *bodyScanner) holder(i, pos int) (person, position string) {
 	from := i
+	if i > 0 && s.toks[i-1].end > pos {
+		from = i - 1
+	}
 	for i < len(s.toks) {
 		t := &s.toks[i]
 		switch {
@@ -688,12 +797,12 @@ func (s *bodyScanner) holder(i int) (person, position string) {
 			if i == from {
 				return "", ""
 			}
-			position = s.text[s.toks[from].start:s.toks[i-1].end]
+			position = s.text[pos:s.toks[i-1].end]
 			return s.personAt(i), position
 		}
 	}
 	if i > from {
-		position = s.text[s.toks[from].start:s.toks[i-1].end]
+		position = s.text[pos:s.toks[i-1].end]
 	}
 	return "", position
 }
@@ -711,7 +820,7 @@ func (s *bodyScanner) personAt(i int) string {
 			end = s.toks[i+2].end
 			i += 2
 		}
-		if t.runes == 2 && i+1 < len(s.toks) && s.toks[i+1].runes == 1 && s.toks[i+1].role != roleStop && s.surname(word) > 0 && s.toks[i+1].tag != "x" {
+		if t.runes == 2 && i+1 < len(s.toks) && s.toks[i+1].runes == 1 && s.toks[i+1].role != roleStop && s.surname(word) > 0 && s.nameTag(i+1) {
 			end = s.toks[i+1].end
 		}
 		return s.text[t.start:end]
@@ -722,7 +831,7 @@ func (s *bodyScanner) personAt(i int) string {
 	end, runes := t.end, 0
 	for k := i + 1; k < len(s.toks) && runes < 2; k++ {
 		u := &s.toks[k]
-		if u.tag == "x" || u.runes+runes > 2 || runes > 0 && u.word&dict.WordStop != 0 {
+		if u.tag == "x" || u.runes+runes > 2 || runes > 0 && (u.word&dict.WordStop != 0 || !s.nameTag(k)) {
 			break
 		}
 		end, runes = u.end, runes+u.runes
@@ -731,6 +840,15 @@ func (s *bodyScanner) personAt(i int) string {
 		return ""
 	}
 	return s.text[t.start:end]
+}
+
+// nameTag reports whether token i may be the last character of a person's name.
+func (s *bodyScanner) nameTag(i int) bool {
+	switch s.toks[i].tag {
+	case "x", "v", "p", "d", "c", "u", "ul", "uj", "r", "m":
+		return false
+	}
+	return true
 }
 
 // surname returns the length of the surname that the word begins with, 0 for none.
