@@ -24,6 +24,7 @@ type paragraph struct {
 	table     bool
 	runes     int
 	kind      markerKind
+	marker    int // how many bytes the number takes
 	isHeading bool
 }
 
@@ -63,7 +64,7 @@ func (p *paragraph) look() {
 	}
 	p.short = true
 	kind, size := marker(p.text)
-	p.kind = kind
+	p.kind, p.marker = kind, size
 	for i, r := range p.text {
 		p.runes++
 		switch {
@@ -125,8 +126,8 @@ func (p *paragraph) heading(above, below *paragraph) bool {
 	case figureMarker, figureBracket:
 		return !list && below.kind != p.kind && !p.comma && !p.figure
 	}
-	if onlyDate(p.text) {
-		return false
+	if onlyDate(p.text) || closing(firstRune(p.text)) == '）' && lastRune(p.text) == '）' {
+		return false // such lines say when or where a text comes from
 	}
 	if !list {
 		// Text comes below. The last item of a list may stand there, too, or a line of

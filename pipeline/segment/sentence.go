@@ -80,6 +80,9 @@ func (c *cutter) emit(above, p, below *paragraph) {
 		p.isHeading = true
 		c.add(p, 0, len(p.text), true)
 		c.section = c.out[len(c.out)-1].Span
+		if p.kind == hashMarker {
+			c.section.Start += p.marker
+		}
 		return
 	}
 	c.cuts = cuts(p.text, c.cuts[:0])
@@ -234,7 +237,7 @@ func cuts(text string, out []int) []int {
 		case !closes(r):
 		case !isOpen:
 			// It belongs to the sentence that has just ended.
-			if len(out) > 0 && out[len(out)-1] == i {
+			if endsAt(text, out, i) {
 				out[len(out)-1] = i + size
 			}
 		default:
@@ -246,7 +249,7 @@ func cuts(text string, out []int) []int {
 			if len(out) == o.cuts {
 				break
 			}
-			ends := out[len(out)-1] == i && endsAfter(text, i, i+size, o)
+			ends := endsAt(text, out, i) && endsAfter(text, i, i+size, o)
 			if !ends || !o.first {
 				out = out[:o.cuts]
 			} else {
@@ -262,6 +265,15 @@ func cuts(text string, out []int) []int {
 		out = append(out, len(text))
 	}
 	return out
+}
+
+// endsAt reports whether the last of the cuts lies at i or a space or two before it.
+func endsAt(text string, cuts []int, i int) bool {
+	if len(cuts) == 0 {
+		return false
+	}
+	last := cuts[len(cuts)-1]
+	return last == i || i-last <= 6 && spaces(text[last:i]) == i-last
 }
 
 // between reports whether the ! ? or ; at i stands between Chinese words rather than in
@@ -316,7 +328,7 @@ func endsAfter(text string, at, after int, o *open) bool {
 	case o.first:
 		return !attributed(rest)
 	}
-	mark := lastRune(text[:at])
+	mark := lastRune(text[:trimRight(text, span.Span{Start: max(0, at-9), End: at})])
 	return mark == '。' || mark == '；'
 }
 

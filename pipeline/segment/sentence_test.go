@@ -64,6 +64,7 @@ func TestSentences(t *testing.T) {
 		{"quotation without an end", "他说：“要做。快做。会议结束。", []string{"他说：“要做。", "快做。", "会议结束。"}},
 		{"end without a beginning", "要做。快做。”会议结束。", []string{"要做。", "快做。”", "会议结束。"}},
 		{"quotation does not reach over lines", "他说：“要做。\n\n快做。”会议结束。", []string{"他说：“要做。", "快做。”", "会议结束。"}},
+		{"space before the end", "他说：“要做。 ”会议结束。散会。 ”完", []string{"他说：“要做。 ”", "会议结束。", "散会。 ”", "完"}},
 		{"crossed brackets", "他（见“附件）。二）好。完", []string{"他（见“附件）。", "二）好。", "完"}},
 		{"aside", "会议（略。详见附件；另发。）结束。散会。", []string{"会议（略。详见附件；另发。）结束。", "散会。"}},
 		{"aside after the end", "散会。（完）", []string{"散会。", "（完）"}},
@@ -179,6 +180,7 @@ func TestHeadings(t *testing.T) {
 		{"heading with a figure over text", "数说\n\n经济总量达10.4万亿元\n\n三地经济总量连跨5个万亿元台阶，达到10.4万亿元。", []string{"数说", "经济总量达10.4万亿元"}},
 		{"last item of a list over text", "企业超2万家\n\n签约项目50个\n\n下一步，三地将进一步加强协作，推动项目落地。", nil},
 		{"date", "2025年3月26日\n初步核算，全年地区生产总值增长5.2%。", nil},
+		{"where a text comes from", "（2024年7月18日第三次全体会议通过）\n全会听取和讨论了工作报告，审议通过了决定。", nil},
 		{"address of a letter", "各位代表：\n现在，我代表国务院，向大会报告政府工作。", nil},
 		{"sentence", "会议召开。\n三地党政主要领导座谈会日前在天津召开，会议审议通过5个文件。", nil},
 		{"nothing below", "京津冀共商协同发展", nil},
@@ -240,6 +242,14 @@ func TestMarker(t *testing.T) {
 			assert.Equal(t, c.length, c.text[:n])
 		})
 	}
+}
+
+func TestSectionWithoutHashes(t *testing.T) {
+	text := "## 第一章 总则\n制定本条例。"
+	got := Sentences(text)
+	require.Len(t, got, 2)
+	assert.Equal(t, "## 第一章 总则", got[0].Text)
+	assert.Equal(t, "第一章 总则", got[1].Section.Of(text))
 }
 
 func TestSections(t *testing.T) {
