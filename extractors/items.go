@@ -63,21 +63,31 @@ func (x *TaskCount) itemsBefore(d *Document, sentence int, can *candidate, count
 	if strings.Contains(last, "等") || strings.HasSuffix(last, "的") {
 		return nil // the enumeration ended before something else
 	}
+	if !etc && x.verbEnds(d.Tokens(sentence), parts[len(parts)-1]) {
+		return nil // 交通部会同内政部、教育部提出5项…: who set them, not what they are
+	}
 	for i := range parts {
-		parts[i] = trimSpan(text, parts[i])
+		parts[i] = trimSpaces(text, parts[i])
+		// 加固水库212座: the figure of a member is no part of its name.
+		for k := range d.scans[sentence] {
+			c := &d.scans[sentence][k]
+			if c.measured() && c.span.End == parts[i].End && c.span.Start > parts[i].Start {
+				parts[i] = trimSpaces(text, span.Span{Start: parts[i].Start, End: c.span.Start})
+			} else if c.measured() && c.span.Start == parts[i].Start {
+				return nil // 8项行动、37项举措 lists nothing
+			}
+		}
 		if parts[i].Empty() || utf8.RuneCountInString(parts[i].Of(text)) > 40 {
 			return nil
 		}
 	}
-	// An enumeration of counts (8项行动、37项举措) lists nothing.
-	for _, p := range parts {
-		for k := range d.scans[sentence] {
-			if c := &d.scans[sentence][k]; c.measured() && c.span.Overlaps(p) {
-				return nil
-			}
-		}
-	}
 	return parts
+}
+
+// verbEnds reports whether the last token of the span is a verb.
+func (x *TaskCount) verbEnds(tokens []Token, s span.Span) bool {
+	k := tokenAt(tokens, s.End) - 1
+	return k >= 0 && tokens[k].Span.End == s.End && tokens[k].Tag == "v"
 }
 
 // listStart returns where the enumeration that ends at end begins: after the word that
@@ -261,6 +271,13 @@ func (x *TaskCount) itemsAfter(d *Document, sentence int, h taskHead, count int)
 	list := itemList{}
 	for _, p := range parts {
 		p = trimItem(d.Text, p)
+		// 审批提速行动，时限压减…: where the member's name is followed by what it does, the
+		// name ends with the noun that is counted.
+		if i := commaOutside(p.Of(d.Text)); i > 0 && separator == "；" {
+			if x.class(p.Of(d.Text)[:i]) == h.class {
+				p.End = p.Start + i
+			}
+		}
 		if !p.Empty() {
 			list.items = append(list.items, p)
 		}
@@ -326,6 +343,25 @@ func (x *TaskCount) numbered(d *Document, sentence int, h taskHead) itemList {
 	var list itemList
 	want := 1
 	skipped := 0
+	// The list belongs to the count nearest above it.
+	another := func(i, from int) bool {
+		for k := range d.scans[i] {
+			c := &d.scans[i][k]
+			if c.span.Start < from || !c.measured() || c.word == nil || c.dimension != "count" {
+				continue
+			}
+			if start, _ := numberedHead(d.Sentences[i].Text, from, 1); start >= 0 && start < c.span.Start {
+				return false
+			}
+			if x.head(d, i, c).class != "" {
+				return true
+			}
+		}
+		return false
+	}
+	if another(sentence, h.text.End) {
+		return itemList{}
+	}
 	scan := func(s *Sentence, from int) {
 		for {
 			start, next := numberedHead(s.Text, from, want)
@@ -340,7 +376,7 @@ func (x *TaskCount) numbered(d *Document, sentence int, h taskHead) itemList {
 				}
 				end += size
 			}
-			item := trimSpan(s.Text, span.Span{Start: next, End: end})
+			item := trimSpaces(s.Text, span.Span{Start: next, End: end})
 			if item.Empty() {
 				return
 			}
@@ -353,6 +389,9 @@ func (x *TaskCount) numbered(d *Document, sentence int, h taskHead) itemList {
 	scan(s, h.text.End)
 	for i := sentence + 1; i < len(d.Sentences) && skipped < 4; i++ {
 		before := want
+		if want == 1 && another(i, 0) {
+			break
+		}
 		scan(&d.Sentences[i], 0)
 		if want == before {
 			skipped++

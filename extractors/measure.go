@@ -284,13 +284,16 @@ func (m *measure) attachUnit(text, region string, c *candidate) {
 	if n == 0 {
 		return
 	}
+	if n == len("度") && strings.HasPrefix(text[at:], "度") {
+		unit, word = m.degree(text[:c.span.Start], unit, word)
+	}
 	if rest, ok := strings.CutPrefix(text[at:], "大"); ok && word != nil && n > len("大") {
 		if _, noun := m.d.TaskNouns.Prefix(rest); noun > n-len("大") {
 			return // 十大项目, not 十大项|目
 		}
 	}
 	end := at + n
-	if at > c.span.End && word != nil && word.Careful {
+	if at > c.span.End && word != nil && word.Careful && !c.num.arabic {
 		return
 	}
 	switch {
@@ -316,6 +319,27 @@ func (m *measure) attachUnit(text, region string, c *candidate) {
 		c.ranged = true
 	}
 	m.afterUnit(text, c)
+}
+
+// degree tells what 度 is after left: of temperature, of electricity, or of an angle.
+func (m *measure) degree(left string, unit *dict.Unit, word *dict.MeasureWord) (*dict.Unit, *dict.MeasureWord) {
+	clause := left[clauseStart(left, len(left)):]
+	code := ""
+	for _, w := range []string{"气温", "温度", "高温", "低温", "零下", "体温", "水温", "升温", "降温", "室温"} {
+		if strings.Contains(clause, w) {
+			code = "°C"
+		}
+	}
+	if code == "" && strings.Contains(left, "电") {
+		code = "kWh"
+	}
+	readings, _ := m.d.Units.Get("度")
+	for i := range readings {
+		if readings[i].Code == code {
+			return &readings[i], nil
+		}
+	}
+	return unit, word
 }
 
 // giveBackPrefix returns a 千 or 兆 that the numeral took to a unit that begins with it:
@@ -501,7 +525,12 @@ func (m *measure) withoutUnit(text string, c *candidate) {
 			return
 		}
 	}
+	before, _ := utf8.DecodeLastRuneInString(text[:c.span.Start])
 	switch {
+	case c.num.arabic && (isLetterRune(before) || before == '.' && c.span.Start > 1):
+		c.reject("part of a code", "not_quantity.code")
+	case c.num.class == "fraction" && strings.HasSuffix(strings.TrimRight(text[:c.span.Start], " ："), "页码"):
+		c.reject("page number", "not_quantity.code")
 	case c.num.class == "fraction":
 		c.rule, c.dimension = "quantity.fraction", "ratio"
 	case m.personNounFollows(rest) && (c.num.lastUnit >= 4 || c.num.arabic):
@@ -608,6 +637,12 @@ func (m *measure) merge(text string, a, c *candidate) bool {
 		return false
 	}
 	between := strings.ReplaceAll(text[a.span.End:c.num.span.Start], " ", "")
+	if between == "" && a.reading != nil && a.reading.Surface == "成" && c.unit == "" && c.num.digits == 1 && !a.ranged {
+		sum(&a.value, &c.num.value) // 一成二, 七成 六
+		a.span.End, a.num.span.End = c.span.End, c.span.End
+		a.num.value.Set(&a.value)
+		return true
+	}
 	if between == "" || between == "零" {
 		return m.mergeAmount(a, c)
 	}

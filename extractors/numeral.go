@@ -310,15 +310,19 @@ func (n *numerals) separator(text string, i int) int {
 }
 
 // spacedGroups reports whether from the space at i on groups of three digits, with spaces
-// between, are followed by a scale.
+// between, are followed by a scale or a unit.
 func (n *numerals) spacedGroups(text string, i int) bool {
 	for groups := 0; groups < 5; groups++ {
 		if i >= len(text) || text[i] != ' ' || !n.threeDigits(text, i+1) {
 			return false
 		}
 		i += 4
-		role, _ := n.at(text, skipSpaces(text, i))
-		if role.Kind == dict.RoleBig {
+		next := skipSpaces(text, i)
+		role, _ := n.at(text, next)
+		if role.Kind == dict.RoleBig || role.Kind == dict.RoleSmall || n.measures(text[next:]) {
+			return true
+		}
+		if role.Kind == dict.RoleMany {
 			return true
 		}
 	}

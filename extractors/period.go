@@ -24,7 +24,7 @@ type timeExpression struct {
 type times struct{ d *dict.Dict }
 
 // prepositions that belong to an expression of time, longest first.
-var timePrepositions = []string{"截至到", "截止到", "截至", "截止", "自从", "早在", "直到", "在", "到", "至", "自", "从", "于"}
+var timePrepositions = []string{"截至到", "截止到", "截至", "截止", "自从", "早在", "直到", "在", "到", "至", "自", "从"}
 
 // timeSuffixes belong to it too.
 var timeSuffixes = []string{"以来", "期间", "前后", "之前", "之后", "年初", "年底", "年末", "以前", "起", "开始", "底", "末", "初", "内", "前", "间", "中旬", "上旬", "下旬"}
@@ -107,6 +107,9 @@ func (t *times) at(text string, i int, date string) (timeExpression, bool) {
 	for _, s := range timeSuffixes {
 		if strings.HasPrefix(text[e.span.End:], s) {
 			e.span.End += len(s)
+			if s == "底" || s == "末" || s == "初" || s == "年底" {
+				e.span.End += prefixLen(text[e.span.End:], "前")
+			}
 			if s != "以来" && strings.HasPrefix(text[e.span.End:], "以来") {
 				e.span.End += len("以来")
 			}
@@ -141,7 +144,8 @@ func (t *times) gloss(text, date string, e *timeExpression) {
 		}
 	}
 	if e.kind == "vague" || e.kind == "date" || e.kind == "day" {
-		if _, n, end := t.digitsAt(text, e.span.End); n > 0 && n <= 2 {
+		if _, n, end := t.digitsAt(text, skipSpaces(text, e.span.End)); n > 0 && n <= 2 {
+			end = skipSpaces(text, end)
 			hour := prefixLen(text[end:], "时") + prefixLen(text[end:], "点")
 			if hour > 0 && !strings.HasPrefix(text[end:], "时间") {
 				e.span.End = end + hour
@@ -235,6 +239,14 @@ func (t *times) core(text string, i int, date string) (timeExpression, bool) {
 				return e, false
 			}
 			e.kind, e.year = "year", true
+			if mark := rangeMark(text[e.span.End:]); mark > 0 && !strings.HasPrefix(text[e.span.End:], "、") && !strings.HasPrefix(text[e.span.End:], "和") {
+				// 2026年至2028年
+				if w, m, end2 := t.digitsAt(text, e.span.End+mark); m == 4 && strings.HasPrefix(text[end2:], "年") && !strings.HasPrefix(text[end2:], "年底") && !strings.HasPrefix(text[end2:], "年度") {
+					e.iso = fmt.Sprintf("%04d/%04d", s.year, w)
+					take(end2 + len("年"))
+					return e, true
+				}
+			}
 		case n == 4 && v > 1900 && v < 2100 && isRangeMark(rest):
 			// 2020—2023年
 			mark := rangeMark(rest)
@@ -445,7 +457,7 @@ func (t *times) plan(text string, i int) (timeExpression, bool) {
 // frame reads a length of time that names a time: 五年来, 过去十年, 近5年, 前10个月, 十年间.
 func (t *times) frame(text string, i int) (timeExpression, bool) {
 	at, prefixed := i, false
-	for _, p := range []string{"过去的", "过去", "最近", "近", "今后", "未来", "前", "头", "这", "此后", "短短"} {
+	for _, p := range []string{"过去的", "过去", "最近", "近", "今后", "未来", "前", "首", "头", "这", "此后", "短短"} {
 		if strings.HasPrefix(text[at:], p) {
 			at, prefixed = skipSpaces(text, at+len(p)), true
 			break
@@ -468,7 +480,7 @@ func (t *times) frame(text string, i int) (timeExpression, bool) {
 		end += prefixLen(text[end:], more)
 	}
 	unit := 0
-	for _, u := range []string{"个月", "年", "天", "周", "个季度", "季度", "个星期", "小时"} {
+	for _, u := range []string{"个月", "年", "天", "周", "个季度", "季度", "季", "个星期", "小时"} {
 		if unit = prefixLen(text[end:], u); unit > 0 {
 			break
 		}

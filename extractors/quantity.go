@@ -48,13 +48,47 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 	d.quantities = make([][]*record.Quantity, len(d.Sentences))
 	plan := x.isPlan(d)
 	planned := false
+	var opening *carried
 	for i := range d.Sentences {
+		goesOn := i > 0 && d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph && endsOpen(d.Sentences[i-1].Text)
+		if !goesOn {
+			opening = nil
+		}
 		// A plan's sentences need no word for the future; elsewhere those that follow one
 		// with such a word, and are of the same mood, share it.
-		d.quantities[i] = x.sentence(d, i, plan || planned && !x.mood(&d.Sentences[i]).past)
-		planned = x.planned(&d.Sentences[i], planned)
+		mood := x.mood(&d.Sentences[i])
+		d.quantities[i] = x.sentence(d, i, plan || planned && !mood.past, opening)
+		if opening == nil {
+			opening = x.opening(d, i)
+		}
+		planned = x.planned(&d.Sentences[i], planned) || planned && goesOn && !mood.past
 	}
 	return d.quantities
+}
+
+// carried is a time that opens a sentence and holds on behind its semicolons.
+type carried struct{ text, iso string }
+
+// opening returns the expression of time that opens a sentence, nil if none does.
+func (x *Quantity) opening(d *Document, i int) *carried {
+	s := &d.Sentences[i]
+	for _, t := range x.times.scan(s.Text, d.Date) {
+		if t.kind == "same" || basisBefore(s.Text, t) || reportingDate(s.Text, &t) {
+			continue
+		}
+		if utf8.RuneCountInString(s.Text[:t.span.Start]) > 12 {
+			return nil
+		}
+		words, _ := d.original(s.DocumentSpan(t.span))
+		return &carried{words, t.iso}
+	}
+	return nil
+}
+
+// endsOpen reports whether a sentence ends in a mark behind which the same statement goes on.
+func endsOpen(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return r == '；' || r == ';' || r == '：' || r == ':'
 }
 
 // context is what the quantities of one sentence share.
@@ -66,6 +100,7 @@ type context struct {
 	times     []timeExpression
 	planned   bool             // the sentences before say what is to be done
 	hasTarget bool             // the sentence has words of its own for it
+	opening   *carried         // the time that opens the statement, in a sentence before
 	previous  *record.Quantity // the quantity before, in the same sentence
 	before    *candidate
 }
@@ -128,7 +163,7 @@ func (x *Quantity) planned(s *Sentence, before bool) bool {
 	return before && (m.imperative || strings.HasPrefix(s.Text, "其中") || strings.HasPrefix(s.Text, "——"))
 }
 
-func (x *Quantity) sentence(d *Document, i int, planned bool) []*record.Quantity {
+func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried) []*record.Quantity {
 	cs := x.m.candidates(d, i)
 	any := false
 	for k := range cs {
@@ -137,7 +172,7 @@ func (x *Quantity) sentence(d *Document, i int, planned bool) []*record.Quantity
 	if !any {
 		return nil
 	}
-	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned}
+	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening}
 	c.times = x.times.scan(c.text, d.Date)
 	c.hasTarget = planned && x.mood(&d.Sentences[i]).target
 	found := make([]*record.Quantity, len(cs))
@@ -338,6 +373,14 @@ func (x *Quantity) modifierBefore(text string, can *candidate) string {
 	}
 	m, n := x.d.Before.Suffix(left)
 	if n == 0 {
+		// 至少召开1次: the verb stands between.
+		clause := left[clauseStart(left, len(left)):]
+		for _, w := range []string{"至少", "最少", "最多", "至多", "不得少于", "不少于", "不超过"} {
+			if i := strings.LastIndex(clause, w); i >= 0 && utf8.RuneCountInString(clause[i+len(w):]) <= 4 && !strings.ContainsAny(clause[i+len(w):], "0123456789、%") {
+				m, _ := x.d.Before.Get(w)
+				return m
+			}
+		}
 		return ""
 	}
 	word := left[len(left)-n:]
@@ -377,7 +420,7 @@ func (x *Quantity) bound(can *candidate, q *record.Quantity) {
 }
 
 // fillers may stand between a verb of change and the number.
-var fillers = []string{"了", "到", "至", "为", "达", "约", "超", "超过", "近", "逾", "不到", "不足", "接近", "大约", "将近", "幅度", "的", "率", "幅", "达到", "为", "比例", "不低于", "不超过", "至少", "以上", "最多", "累计", "同比", "环比", "高达", "最高", "仅", "只", "逾", "突破", "人民币", "大概", "均", "分别", "分别为", "就", "出", "有", "值", "额", "点", "每年", "个", "再", "共", "也", "竟", "均为", "又", "额外", "约为", "过", "率为", "多"}
+var fillers = []string{"了", "到", "至", "为", "达", "约", "超", "超过", "近", "逾", "不到", "不足", "接近", "大约", "将近", "幅度", "的", "率", "幅", "达到", "为", "比例", "不低于", "不超过", "至少", "以上", "最多", "累计", "同比", "环比", "高达", "最高", "仅", "只", "逾", "突破", "人民币", "大概", "均", "分别", "分别为", "就", "出", "有", "值", "额", "点", "每年", "个", "再", "共", "也", "竟", "均为", "每人", "每户", "每亩", "每人每年", "每人每月", "每月", "又", "额外", "约为", "过", "率为", "多"}
 
 // takesObject are verbs of change with which the thing may stand between them and the
 // number: 新增注册企业900家.
@@ -413,8 +456,11 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 		}
 	}
 	if q.Change == "" { // 由40.7%上升至66.1%
-		if w, n := x.d.Changes.Prefix(strings.TrimLeft(rest, " 大幅进一步逐步快速稳步")); n > 0 && startsFrom(left) {
-			q.Change = w
+		if w, n := x.d.Changes.Prefix(strings.TrimLeft(rest, " 大幅进一步逐步快速稳步")); n > 0 {
+			verb := strings.TrimLeft(rest, " 大幅进一步逐步快速稳步")[:n]
+			if startsFrom(left) || strings.HasSuffix(verb, "到") || strings.HasSuffix(verb, "至") {
+				q.Change = w
+			}
 		}
 	}
 	// The members of a list share the verb: 分别增长3%、4%.
@@ -658,6 +704,9 @@ func (x *Quantity) period(c *context, k int, q *record.Quantity) {
 		q.PeriodText, _ = c.d.original(c.d.Sentences[c.sentence].DocumentSpan(t.span))
 		q.Period = t.iso
 		return
+	}
+	if c.opening != nil {
+		q.PeriodText, q.Period = c.opening.text, c.opening.iso
 	}
 }
 

@@ -193,6 +193,10 @@ func (x *TaskCount) nounAfter(text string, tokens []Token, at int) span.Span {
 				i += size
 				continue
 			}
+			if end < run.End {
+				i += n
+				continue // 工程合约: the phrase goes on, and its head is another noun
+			}
 			if best.Empty() || end <= run.End {
 				best = span.Span{Start: run.Start, End: end}
 			}
