@@ -42,9 +42,10 @@ race:
 		echo "$(GO) test -race $(RACE)"; CGO_ENABLED=1 $(GO) test -race $(RACE); \
 	else echo "no C compiler: the race detector is left out"; fi
 
-# Writes the output for the corpus to golden/. Read the difference line by line.
+# Writes the output for the corpus to golden/, and the README's example. Read the
+# difference line by line.
 golden-update:
-	$(GO) test ./golden -update -v -run TestGolden
+	$(GO) test ./golden -update -v -run 'TestGolden|TestReadmeExample'
 
 # Figures against hand labels: the corpus, and the shared texts where they are there.
 eval: build

@@ -1,6 +1,7 @@
 package golden
 
 import (
+	"bytes"
 	"encoding/json"
 	"path/filepath"
 	"strings"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/huiyao/huiyao/internal/verify"
 )
 
 // TestWorkers wants the same bytes from one worker and from eight.
@@ -22,6 +25,26 @@ func TestWorkers(t *testing.T) {
 	require.Equal(t, len(one), len(eight))
 	for name := range one {
 		assert.Equal(t, string(one[name]), string(eight[name]), name)
+	}
+}
+
+// TestRecordsVerify holds the output for the corpus against the schema and the texts.
+func TestRecordsVerify(t *testing.T) {
+	o := options(t, filepath.Join("..", "corpus"), ".")
+	o.Stages = o.EvalStages // the same records, with the texts to hold them against
+	got, err := output(t.Context(), o)
+	require.NoError(t, err)
+	checker, err := verify.New(verify.OwnText)
+	require.NoError(t, err)
+	for name, records := range got {
+		if name == summary {
+			continue
+		}
+		sum, err := checker.Check(bytes.NewReader(records), func(f verify.Fault) {
+			t.Errorf("%s:%d: %s", name, f.Line, f.Message)
+		})
+		require.NoError(t, err)
+		assert.Equal(t, 1, sum.Documents, name)
 	}
 }
 
