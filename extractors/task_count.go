@@ -193,7 +193,7 @@ func (x *TaskCount) nounAfter(text string, tokens []Token, at int) span.Span {
 				i += size
 				continue
 			}
-			if end < run.End {
+			if x.nounFollows(text, tokens, end) {
 				i += n
 				continue // 工程合约: the phrase goes on, and its head is another noun
 			}
@@ -232,6 +232,17 @@ func (x *TaskCount) verbBetween(text string, tokens []Token, run span.Span, to i
 		}
 	}
 	return false
+}
+
+// nounFollows reports whether the token at the byte offset is a noun that goes on with the
+// phrase: 合约 in 工程|合约, but not 建设 in 项目|建设 nor 基础 in 工作组|基础上.
+func (x *TaskCount) nounFollows(text string, tokens []Token, at int) bool {
+	k := tokenAt(tokens, at)
+	if k >= len(tokens) || tokens[k].Span.Start != at || tokens[k].Tag != "n" {
+		return false
+	}
+	word := tokens[k].Span.Of(text)
+	return !functionWord(word) && utf8.RuneCountInString(word) >= 2 && !strings.HasPrefix(word, "总") && !strings.HasPrefix(text[at:], "基础上")
 }
 
 // boundary reports whether a token ends at the byte offset.
