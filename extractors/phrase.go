@@ -194,7 +194,13 @@ func nounBefore(text string, tokens []Token, from, to int) span.Span {
 	// Pass over what stands between the phrase and the number.
 	for ; k >= 0 && tokens[k].Span.Start >= from; k-- {
 		word := tokens[k].Span.Of(text)
-		if isWordy(word) && (head(tokens[k].Tag) || measureNoun(word)) && !functionWord(word) && !isChangeWord(word) && utf8.RuneCountInString(word)+passed > 1 {
+		if word == "」" { // 歲出預算第2目「警政業務」編列…: what is quoted says which part
+			if open := strings.LastIndex(text[from:tokens[k].Span.Start], "「"); open >= 0 {
+				k = tokenAt(tokens, from+open)
+				continue
+			}
+		}
+		if isWordy(word) && (head(tokens[k].Tag) || measureNoun(word)) && !functionWord(word) && !isChangeWord(word) && !emptyNouns[word] && (utf8.RuneCountInString(word)+passed > 1 || measureNoun(word) || word == "收") {
 			break
 		}
 		passed++
@@ -231,8 +237,33 @@ func nounBefore(text string, tokens []Token, from, to int) span.Span {
 	if utf8.RuneCountInString(text[start:end]) < 2 {
 		return span.Span{}
 	}
-	return span.Span{Start: start, End: end}
+	return span.Span{Start: start, End: end + measureTail(text[end:to])}
 }
+
+// measureTail returns how far a phrase goes on in gap, the words between it and its number,
+// where they begin with what is measured though the tags say otherwise: 平均盖度 in 平均盖度达.
+func measureTail(gap string) int {
+	best := 0
+	for i, r := range gap {
+		if !isHan(r) || i > 24 {
+			break
+		}
+		if strings.ContainsRune("了的为在从由到至达超逾约近是有与和", r) {
+			break
+		}
+		if strings.ContainsRune("率额量度收比值", r) && i > 0 {
+			word := gap[:i+utf8.RuneLen(r)]
+			if r == '比' && !strings.HasSuffix(word, "占比") || r == '度' && (strings.HasSuffix(word, "幅度") || strings.HasSuffix(word, "年度") || strings.HasSuffix(word, "季度")) {
+				continue
+			}
+			best = i + utf8.RuneLen(r)
+		}
+	}
+	return best
+}
+
+// emptyNouns name nothing that is measured.
+var emptyNouns = map[string]bool{"时候": true, "时": true, "期间": true, "基础": true, "水平": true, "历史": true, "情况": true, "综上": true, "限期": true, "大关": true, "幅度": true, "升幅": true, "涨幅": true, "降幅": true, "跌幅": true, "增幅": true, "人民币": true, "港币": true, "美元": true, "年均": true, "年度": true, "全年": true, "当中": true, "其中": true, "之日起": true, "原": true, "比例": false, "规定": true, "标准": false, "最高": true, "总体": true, "整体": true, "整个": true, "期限": true, "以来": true, "合共": true, "总计": true, "共计": true}
 
 // isChangeWord reports whether a token that the dictionary calls a noun is rather the
 // growth of something: 增速, 增幅 stand for the change, not for what is measured.
@@ -241,5 +272,5 @@ func isChangeWord(word string) bool {
 	case "增长", "下降", "增加", "减少", "提高", "上升", "增幅", "降幅", "涨幅", "跌幅", "提升", "新增", "总共", "全国", "全省", "全市", "全球", "世界":
 		return true
 	}
-	return false
+	return strings.HasSuffix(word, "增长") || strings.HasSuffix(word, "下降")
 }

@@ -179,6 +179,10 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried) 
 	for k := range cs {
 		if cs[k].measured() {
 			found[k] = x.quantity(c, k)
+			if b := c.before; b != nil && cs[k].span.Start-b.span.End <= len("以上、") && b.unit == cs[k].unit && found[k].Role == "limit" {
+				// 5万元以上20万元以下的罚款: the noun is that of both.
+				c.previous.Indicator, c.previous.IndicatorStart, c.previous.IndicatorEnd = found[k].Indicator, found[k].IndicatorStart, found[k].IndicatorEnd
+			}
 			c.previous, c.before = found[k], &cs[k]
 		}
 	}
@@ -755,13 +759,32 @@ func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Sp
 		set(noun)
 		return
 	}
+	if bound := c.text[can.span.End:]; !noun.Empty() && q.Change == "" && can.dimension != "ratio" {
+		if _, n := x.d.After.Prefix(bound); n > 0 && strings.HasPrefix(bound[n:], "的") {
+			set(noun) // 20万元以下的罚款
+			return
+		}
+	}
+	to := can.span.Start
+	if can.dimension == "ratio" || can.num.class == "fraction" { // 占国土面积20%: what has the share
+		if i := strings.LastIndex(c.text[from:to], "占"); i >= 0 && !strings.HasPrefix(c.text[from+i:], "占比") && !strings.HasPrefix(c.text[from+i:], "占用") && !strings.HasPrefix(c.text[from+i:], "占有") && !strings.Contains(c.text[from:to], "比重") && !strings.Contains(c.text[from:to], "比例") {
+			to = from + i
+		}
+	}
 	start := from
 	for _, t := range c.times { // a time is no indicator
 		if t.span.End <= can.span.Start && t.span.End > start && t.span.Start >= from {
 			start = t.span.End
 		}
 	}
-	s := nounBefore(c.text, tokens, start, can.span.Start)
+	s := span.Span{}
+	if start < to {
+		s = nounBefore(c.text, tokens, start, to)
+	}
+	if verb := x.verbStated(c, tokens, can, from); !verb.Empty() && (s.Empty() || !measureNoun(s.Of(c.text))) && to == can.span.Start {
+		set(verb) // 冻结500万元, 判监13年
+		return
+	}
 	if s.Empty() && start > from {
 		end := start
 		for _, t := range c.times {
@@ -797,6 +820,31 @@ func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Sp
 		}
 		from = before
 	}
+}
+
+// plainVerbs state a figure and say nothing of what is measured.
+var plainVerbs = map[string]bool{"达到": true, "实现": true, "完成": true, "突破": true, "超过": true, "成为": true, "共有": true, "拥有": true, "包括": true, "涉及": true, "建成": true, "接近": true, "约为": true, "分别": true, "预计": true, "新建": true, "保持": true, "位居": true, "达成": true, "编列": true, "合计": true, "占": true, "为期": true, "连续": true, "控制": true, "稳定": true, "位于": true, "不足": true, "低于": true, "高于": true, "不到": true, "仅有": true, "估计": true, "报": true, "累计": true, "平均": true, "跨过": true, "长达": true, "高达": true, "多达": true, "原列": true, "相当于": true, "等于": true, "需要": true, "可达": true, "开展": true, "组织": true, "举行": true, "持续": true, "历时": true, "横跨": true}
+
+// verbStated returns the verb right before the number where it is what is measured: 冻结
+// in 冻结500万元.
+func (x *Quantity) verbStated(c *context, tokens []Token, can *candidate, from int) span.Span {
+	left := strings.TrimRight(c.text[from:can.span.Start], " ")
+	if _, n := x.d.Before.Suffix(left); n > 0 {
+		left = left[:len(left)-n]
+	}
+	for _, w := range []string{"了", "近", "超", "约"} {
+		left = strings.TrimSuffix(left, w)
+	}
+	end := from + len(left)
+	k := tokenAt(tokens, end) - 1
+	if k < 0 || tokens[k].Span.End != end || tokens[k].Span.Start < from {
+		return span.Span{}
+	}
+	word := tokens[k].Span.Of(c.text)
+	if tokens[k].Tag != "v" && tokens[k].Tag != "vn" || utf8.RuneCountInString(word) < 2 || plainVerbs[word] || phraseAdverbs[word] || x.d.Changes.Has(word) || x.d.Before.Has(word) || x.d.Roles.Has(word) || isChangeWord(word) {
+		return span.Span{}
+	}
+	return tokens[k].Span
 }
 
 // nounItself reports whether the word that counts is a noun of its own: 五部门, 四方面.
