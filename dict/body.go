@@ -9,23 +9,24 @@ import (
 type BodyWord uint16
 
 const (
-	WordTitle   BodyWord = 1 << iota // 书记: a position, told of a body or a person
-	WordStop                         // no name begins with it or runs across it
-	WordInner                        // names hold it, whatever its tag
-	WordGeneric                      // no name holds it: 有关
-	WordMeeting                      // 会议: what stands before it names the meeting
-	WordAfter                        // 主管部门: what stands before it names no body
-	WordStart                        // opens a name without a place: 国际
-	WordSurname                      // 王
-	WordBare                         // stands alone for a definite body: 警方
-	WordBareHK                       // so in Hong Kong and Macao texts: 政府
-	WordSoft                         // a name does not begin with it but may hold it: 科技
+	WordTitle    BodyWord = 1 << iota // 书记: a position, told of a body or a person
+	WordStop                          // no name begins with it or runs across it
+	WordInner                         // names hold it, whatever its tag
+	WordGeneric                       // no name holds it: 有关
+	WordMeeting                       // 会议: what stands before it names the meeting
+	WordAfter                         // 主管部门: what stands before it names no body
+	WordStart                         // opens a name without a place: 国际
+	WordSurname                       // 王
+	WordBare                          // stands alone for a definite body: 警方
+	WordBareHK                        // so in Hong Kong and Macao texts: 政府
+	WordPointing                      // 园区: alone it points to the one body that ends in it
+	WordSoft                          // a name does not begin with it but may hold it: 科技
 )
 
 var bodyWords = map[string]BodyWord{
 	"title": WordTitle, "stop": WordStop, "inner": WordInner, "generic": WordGeneric,
 	"meeting": WordMeeting, "after": WordAfter, "start": WordStart, "surname": WordSurname,
-	"bare": WordBare, "bare_hk": WordBareHK, "soft": WordSoft,
+	"bare": WordBare, "bare_hk": WordBareHK, "soft": WordSoft, "pointing": WordPointing,
 }
 
 // HeadNeed says what must stand before a head, one bit each.
@@ -90,6 +91,8 @@ type BodyTerm struct {
 type BodyTerms struct {
 	Terms *Lexicon[*BodyTerm]
 	Heads *Lexicon[*BodyHead]
+	// Pointing are the heads that may stand alone for a body named before.
+	Pointing *Lexicon[struct{}]
 }
 
 // loadBodies reads divisions.tsv, countries.tsv, foreign_cities.tsv, bodies.tsv,
@@ -168,7 +171,13 @@ func loadBodies(l *loader) *BodyTerms {
 	for i, h := range heads {
 		words[i] = h.Head
 	}
-	return &BodyTerms{NewLexicon(b.words, b.terms), NewLexicon(words, heads)}
+	var pointing []string
+	for i, t := range b.terms {
+		if t.Word&WordPointing != 0 {
+			pointing = append(pointing, b.words[i])
+		}
+	}
+	return &BodyTerms{NewLexicon(b.words, b.terms), NewLexicon(words, heads), NewLexicon(pointing, make([]struct{}, len(pointing)))}
 }
 
 type bodyLoader struct {

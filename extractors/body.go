@@ -22,7 +22,7 @@ func (*Body) Name() string { return record.TypeBody }
 // Nil means none found. Safe for concurrent use with different documents; keeps no
 // reference to d.
 func (b *Body) Extract(d *Document) []record.Fact {
-	s := &bodyScanner{terms: b.d.Bodies.Terms, heads: b.d.Bodies.Heads, region: d.Region}
+	s := &bodyScanner{terms: b.d.Bodies.Terms, heads: b.d.Bodies.Heads, pointing: b.d.Bodies.Pointing, region: d.Region, known: newBodyNames()}
 	for i := range d.Sentences {
 		s.load(d.Sentences[i].Text, d.Tokens(i))
 		s.scan(i)
@@ -35,11 +35,15 @@ func (b *Body) Extract(d *Document) []record.Fact {
 		m := &s.found[i]
 		in := span.Span{Start: m.start, End: m.end}
 		c := d.common(record.TypeBody, m.sentence, in, m.rule)
-		name := m.name
-		if name == "" {
-			name = c.Simplified
+		f := &record.Body{Common: c, BodyKind: m.kind, Name: m.name, PlaceCode: m.code, Person: m.person, Position: m.position}
+		if f.Name == "" {
+			f.Name = c.Simplified
 		}
-		facts = append(facts, &record.Body{Common: c, BodyKind: m.kind, Name: name, PlaceCode: m.code, Person: m.person, Position: m.position})
+		if m.refers >= 0 {
+			start := facts[m.refers].Where().Start
+			f.RefersTo = &start
+		}
+		facts = append(facts, f)
 	}
 	return facts
 }

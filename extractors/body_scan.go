@@ -44,7 +44,7 @@ type bodyMention struct {
 	code       string
 	rule       string
 	core       int // start of the name after its places
-	region     string
+	words      string
 
 	person, position string
 	refers           int // index of the first mention of the same body, -1 for itself
@@ -52,16 +52,18 @@ type bodyMention struct {
 
 // bodyScanner finds bodies in one sentence after another. It belongs to one goroutine.
 type bodyScanner struct {
-	terms  *dict.Lexicon[*dict.BodyTerm]
-	heads  *dict.Lexicon[*dict.BodyHead]
-	region string
+	terms *dict.Lexicon[*dict.BodyTerm]
+	heads *dict.Lexicon[*dict.BodyHead]
+	// pointing are the heads that may stand alone for a body named before.
+	pointing *dict.Lexicon[struct{}]
+	region   string
 
 	text   string
 	toks   []bodyToken
 	ends   []bool // by byte offset: a token ends here
 	starts []int32
 	found  []bodyMention
-	depth  int // of 《 at the token in hand
+	known  bodyNames
 }
 
 // maxInner bounds a name's tokens between its beginning and its head.
@@ -79,6 +81,9 @@ func (s *bodyScanner) load(text string, tokens []Token) {
 	for i, t := range tokens {
 		s.ends[t.Span.End] = true
 		s.starts[t.Span.Start] = int32(i)
+		if word := t.Span.Of(text); len(word) == 6 && (strings.HasSuffix(word, "里") || strings.HasSuffix(word, "内") || strings.HasSuffix(word, "外")) {
+			s.ends[t.Span.Start+3] = true // 示范 + 区里
+		}
 		s.toks = append(s.toks, s.classify(text, text[t.Span.Start:t.Span.End], t))
 	}
 	s.starts[len(text)] = int32(len(s.toks))
@@ -194,8 +199,8 @@ type bodyParse struct {
 	code   string
 	region string
 	rule   string
+	place  int // start of the last place, of place_head
 	named  *dict.NamedBody
-	media  bool
 }
 
 // parse reads the longest name that begins at pos: a body of the list, or places and a
@@ -208,8 +213,8 @@ func (s *bodyScanner) parse(pos int) bodyParse {
 	return s.extend(pos, p)
 }
 
-// base reads one body of the list, or places with a head.
-func (s *bodyScanner) base(pos, places int, last *dict.Place, start int) bodyParse {
+// base reads one body of the list, or places with a head. The last place begins at from.
+func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyParse {
 	var best bodyParse
 	better := func(p bodyParse) {
 		if p.end > best.end {
@@ -224,6 +229,9 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, start int) bodyPar
 	n := 0
 	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
 		end := pos + size
+		if t.Head != nil && places > 0 && s.ends[end] && s.fits(t.Head, last, t.Head.Head, pos) && s.freeEnd(end) {
+			better(bodyParse{end: end, head: pos, core: pos, kind: t.Head.Kind, code: last.Code, rule: "body.place_head", name: fullName(last, t.Head), place: from})
+		}
 		if t.Bodies != nil && s.ends[end] {
 			if b := s.choose(t.Bodies, size, places > 0); b != nil {
 				p := bodyParse{end: end, head: pos, core: pos, kind: b.Kind, name: b.Name, code: b.Code, region: b.Region, rule: "body.list", named: b}
@@ -234,9 +242,6 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, start int) bodyPar
 					better(p)
 				}
 			}
-		}
-		if t.Head != nil && places > 0 && s.ends[end] && s.fits(t.Head, last, t.Head.Head, pos) && s.freeEnd(end) {
-			better(bodyParse{end: end, head: pos, core: pos, kind: t.Head.Kind, code: last.Code, rule: "body.place_head"})
 		}
 		if t.Letter != nil && places == 0 {
 			if p := s.letter(end, t.Letter); p.end > 0 {
@@ -254,7 +259,7 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, start int) bodyPar
 		return true
 	})
 	for i := n - 1; i >= 0; i-- {
-		p := s.base(next[i].end, places+1, next[i].place, start)
+		p := s.base(next[i].end, places+1, next[i].place, pos)
 		better(p)
 		if i == n-1 {
 			better(s.mission(next[i].end))
@@ -457,8 +462,8 @@ func (s *bodyScanner) part(p bodyParse) (best bodyParse) {
 			}
 			best = bodyParse{end: end, head: pos, kind: kind, rule: "body.part"}
 		}
-		if t.Bodies != nil && s.ends[end] && (size > 2*3 || p.kind == "company" && t.Bodies[0].Kind == "company") && p.kind != "party" && p.kind != "media" && p.kind != "zone" {
-			if b := s.choose(t.Bodies, size, true); b != nil && b.Kind != "media" && b.Kind != "party" && b.Name != "国务院" {
+		if t.Bodies != nil && s.ends[end] && p.kind != "association" && (size > 2*3 || p.kind == "company" && t.Bodies[0].Kind == "company") && p.kind != "party" && p.kind != "media" && p.kind != "zone" {
+			if b := s.choose(t.Bodies, size, true); b != nil && b.Kind != "media" && b.Kind != "party" && b.Kind != "international" && b.Name != "国务院" {
 				best = bodyParse{end: end, head: pos, kind: b.Kind, rule: "body.part", named: b}
 			}
 		}
@@ -491,7 +496,7 @@ func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
 		return bodyParse{}
 	}
 	var best bodyParse
-	for k := i; k < len(s.toks) && k < i+6; k++ {
+	for k := i; k < len(s.toks) && k < i+8; k++ {
 		t := &s.toks[k]
 		if s.joins(k, i, p) {
 			continue
@@ -559,7 +564,17 @@ func (s *bodyScanner) scan(sentence int) {
 // read tries to read a name from token i on and returns the token to go on from.
 func (s *bodyScanner) read(sentence, i int) int {
 	t := &s.toks[i]
-	if p := s.parse(t.start); p.end > 0 && s.allowed(i, p) {
+	p := s.parse(t.start)
+	if p.end > 0 && !s.allowed(i, p) {
+		p = bodyParse{}
+	}
+	if end, of := s.known.short(s, i); end > p.end {
+		return s.add(sentence, i, t.start, s.shortOf(of, t.start, end))
+	}
+	if n := s.level(sentence, i); n > 0 {
+		return n
+	}
+	if p.end > 0 {
 		return s.add(sentence, i, t.start, p)
 	}
 	if t.word&(dict.WordBare|dict.WordBareHK) != 0 || s.bareAt(t.start) > 0 {
@@ -571,6 +586,24 @@ func (s *bodyScanner) read(sentence, i int) int {
 		return i + 1
 	}
 	return s.compose(sentence, i)
+}
+
+// level reads an organ that is named by the level of its place: 市发改委.
+func (s *bodyScanner) level(sentence, i int) int {
+	t := &s.toks[i]
+	switch s.word(t) {
+	case "省", "市", "区", "县", "州", "自治区":
+	default:
+		return 0
+	}
+	if i > 0 && (s.toks[i-1].role != roleStop || s.toks[i-1].word&dict.WordGeneric != 0 || s.toks[i-1].tag == "m" || s.toks[i-1].tag == "r") {
+		return 0
+	}
+	h, n := s.heads.Prefix(s.text[t.end:])
+	if n <= 3 || h.Needs&dict.NeedsPlace == 0 || !s.ends[t.end+n] || !s.freeEnd(t.end+n) {
+		return 0
+	}
+	return s.add(sentence, i, t.start, s.extend(t.start, bodyParse{end: t.end + n, head: t.end, core: t.start, kind: h.Kind, rule: "body.bare"}))
 }
 
 // allowed reports whether the words before token i let a name of the list begin there.
@@ -615,8 +648,10 @@ func (s *bodyScanner) bare(sentence, i int) int {
 	if h != nil {
 		kind = h.Kind
 	}
-	if after := s.at(t.start + n); after >= 0 && after < len(s.toks) && s.toks[after].word&dict.WordTitle != 0 {
-		return 0
+	if after := s.at(t.start + n); after >= 0 && after < len(s.toks) && s.toks[after].word&dict.WordTitle != 0 && partyHeads[s.text[t.start:t.start+n]] {
+		if person, _ := s.holder(after, t.start+n); person == "" {
+			return 0 // 县委书记 in general
+		}
 	}
 	return s.add(sentence, i, t.start, bodyParse{end: t.start + n, head: t.start, core: t.start, kind: kind, rule: "body.bare"})
 }
@@ -652,7 +687,7 @@ func (s *bodyScanner) compose(sentence, i int) int {
 	k := i
 	for ; k < len(s.toks) && k < i+maxInner; k++ {
 		t := &s.toks[k]
-		if t.role == roleStop || t.word&dict.WordTitle != 0 || k > start && t.hard() {
+		if t.role == roleStop || t.word&dict.WordTitle != 0 || k > start && t.hard() && s.heads.PrefixLen(s.text[t.start:]) <= t.end-t.start {
 			break
 		}
 		if k > start {
@@ -736,6 +771,8 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 	switch {
 	case h.Needs&dict.NeedsAny != 0:
 		return inner >= 2
+	case one && h.Kind == "zone" && base == nil && (h.Head == "站" || h.Head == "港"):
+		return proper && inner >= 2 && inner <= 4 && (s.toks[start].runes == 1 || strings.HasPrefix(s.toks[start].tag, "ns"))
 	case one:
 		return proper && inner >= 2 && base != nil || base != nil && inner >= 2 && h.Kind == "government"
 	case h.Needs&dict.NeedsName != 0:
@@ -747,7 +784,7 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 		}
 		return proper || opens && inner >= 2
 	case h.Needs&dict.NeedsProper != 0:
-		if base != nil && !base.Foreign {
+		if base != nil && (!base.Foreign || h.Kind == "government") {
 			return inner >= 2
 		}
 		return proper
@@ -761,19 +798,24 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 func (s *bodyScanner) add(sentence, i, start int, p bodyParse) int {
 	m := bodyMention{
 		sentence: sentence, start: start, end: p.end, head: p.head, kind: p.kind, name: p.name,
-		code: p.code, rule: p.rule, core: p.core, region: p.region, refers: -1,
+		code: p.code, rule: p.rule, core: p.core, words: s.text[start:p.end], refers: -1,
 	}
-	if p.rule != "body.list" {
-		m.name = ""
+	if p.rule == "body.place_head" && p.name != "" {
+		m.name = s.text[start:p.place] + p.name
 	}
 	next, from := s.at(p.end), p.end
-	for next < 0 { // the name ends inside a token: 党组书记
+	inside := next < 0 && s.titled(p.end) // the name ends inside a token: 党组书记
+	for next < 0 {
 		p.end++
 		next = s.at(p.end)
 	}
+	if !inside {
+		from = p.end
+	}
 	m.person, m.position = s.holder(next, from)
+	s.known.add(s, &m)
 	s.found = append(s.found, m)
-	return next
+	return s.declared(sentence, next)
 }
 
 // holder reads the position and the person that follow a name: 书记 + 尹力.
@@ -814,13 +856,24 @@ func (s *bodyScanner) personAt(i int) string {
 	}
 	t := &s.toks[i]
 	word := s.text[t.start:t.end]
+	if strings.HasPrefix(t.tag, "nr") && t.runes >= 2 && (s.surname(word) == 0 || t.tag == "nrt") {
+		end := t.end
+		for k := i + 1; k < len(s.toks) && k < i+8; k++ {
+			u := &s.toks[k]
+			if w := s.word(u); w != "·" && u.tag != "nr" && u.tag != "nrt" && (u.runes > 1 || u.tag == "x" && w < "一" || u.word&dict.WordStop != 0 || !s.nameTag(k)) {
+				break
+			}
+			end = u.end
+		}
+		return s.text[t.start:end]
+	}
 	if strings.HasPrefix(t.tag, "nr") && t.runes >= 2 {
 		end := t.end
 		for i+2 < len(s.toks) && s.text[s.toks[i+1].start:s.toks[i+1].end] == "·" {
 			end = s.toks[i+2].end
 			i += 2
 		}
-		if t.runes == 2 && i+1 < len(s.toks) && s.toks[i+1].runes == 1 && s.toks[i+1].role != roleStop && s.surname(word) > 0 && s.nameTag(i+1) {
+		if t.runes == 2 && i+1 < len(s.toks) && s.toks[i+1].runes == 1 && s.toks[i+1].role != roleStop && s.surname(word) > 0 && (s.nameTag(i+1) || s.closes(i+2)) {
 			end = s.toks[i+1].end
 		}
 		return s.text[t.start:end]
@@ -831,7 +884,7 @@ func (s *bodyScanner) personAt(i int) string {
 	end, runes := t.end, 0
 	for k := i + 1; k < len(s.toks) && runes < 2; k++ {
 		u := &s.toks[k]
-		if u.tag == "x" || u.runes+runes > 2 || runes > 0 && (u.word&dict.WordStop != 0 || !s.nameTag(k)) {
+		if u.tag == "x" || u.runes+runes > 2 || runes > 0 && (u.word&dict.WordStop != 0 || !s.nameTag(k)) && !s.closes(k+1) {
 			break
 		}
 		end, runes = u.end, runes+u.runes
@@ -840,6 +893,11 @@ func (s *bodyScanner) personAt(i int) string {
 		return ""
 	}
 	return s.text[t.start:end]
+}
+
+// closes reports whether the sentence ends or a mark stands at token i.
+func (s *bodyScanner) closes(i int) bool {
+	return i >= len(s.toks) || s.toks[i].tag == "x"
 }
 
 // nameTag reports whether token i may be the last character of a person's name.
