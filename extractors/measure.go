@@ -27,6 +27,7 @@ type candidate struct {
 	reason    string // why it is no quantity, "" where it is one
 	shared    bool   // its unit is that of a later member of its list
 	doubled   bool   // 翻番, 翻两番
+	cell      *cell  // where its unit comes from a table
 }
 
 // measured reports whether the candidate is a quantity.
@@ -56,6 +57,7 @@ func (m *measure) candidates(d *Document, sentence int) []candidate {
 	}
 	if d.scans[sentence] == nil {
 		d.scans[sentence] = m.scan(d.Sentences[sentence].Text, d.Region)
+		m.tableCells(d, sentence, d.scans[sentence])
 		if d.scans[sentence] == nil {
 			d.scans[sentence] = []candidate{}
 		}

@@ -773,7 +773,7 @@ func (n *numerals) sign(text string, num *numeral) {
 					return // 20 - 100 is a range
 				}
 			}
-			if rest != "" && r != ' ' {
+			if rest != "" && r != ' ' && r != '\t' {
 				switch {
 				case r < utf8.RuneSelf && r != '(' && r != ',' && r != ':' && r != '/', isHan(r) && !strings.ContainsRune("为是达至到由从比于在和与或升降的", r), r == '％', r == '－', r == '℃':
 					return

@@ -219,10 +219,43 @@ func (x *Quantity) quantity(c *context, k int) *record.Quantity {
 	if (can.dimension == "count" || can.dimension == "person") && q.Noun == "" && !noun.Empty() {
 		q.Noun = trimQuotes(noun.Of(c.text))
 	}
-	x.indicator(c, k, q, core)
+	if can.cell != nil {
+		x.fromTable(c, can, q)
+	} else {
+		x.indicator(c, k, q, core)
+	}
 	x.unitOfNoun(c.d.Region, can, q)
 	q.Common = c.d.common(record.TypeQuantity, c.sentence, in, can.rule)
 	return q
+}
+
+// fromTable fills what a table's headers say of a cell: what is measured, when, whether it
+// is a change.
+func (x *Quantity) fromTable(c *context, can *candidate, q *record.Quantity) {
+	if s := trimSpan(c.text, can.cell.label); !s.Empty() {
+		at := c.d.runes(c.d.Sentences[c.sentence].DocumentSpan(s))
+		q.Indicator = trimQuotes(s.Of(c.text))
+		q.IndicatorStart, q.IndicatorEnd = &at.Start, &at.End
+	}
+	q.Noun, q.Modifier = "", can.modifier
+	q.PeriodText, q.Period = "", ""
+	for _, t := range x.times.scan(can.cell.header, c.d.Date) {
+		if !basisBefore(can.cell.header, t) && t.kind != "same" {
+			q.PeriodText, _ = c.d.original(t.span.Shift(can.cell.at))
+			q.Period = t.iso
+			break
+		}
+	}
+	for _, w := range []string{"比上年", "同比", "比去年", "增长", "增速", "增幅", "增减"} {
+		if strings.Contains(can.cell.header, w) && can.unit == "%" {
+			q.Change = "increase"
+			q.Basis = ""
+			if w == "比上年" || w == "同比" || w == "比去年" {
+				q.Basis = "yoy"
+			}
+			break
+		}
+	}
 }
 
 // unitOfNoun gives a bare number the unit that its indicator tells: people (旅客逾10亿) or
