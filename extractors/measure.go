@@ -645,7 +645,7 @@ func (m *measure) merge(text string, a, c *candidate) bool {
 		a.num.value.Set(&a.value)
 		return true
 	}
-	if between == "" || between == "零" {
+	if between == "" || between == "零" || between == "又" {
 		return m.mergeAmount(a, c)
 	}
 	if !isConnector(between) || a.ranged || c.ranged || c.reason != "" && c.unit == "" && !c.num.arabic || a.num.class == "fraction" {

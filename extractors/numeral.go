@@ -604,7 +604,7 @@ loop:
 		num.formal = num.formal || p.formal
 		lastPart = p
 		used = k + 1
-		if (many || near) && (k+1 >= len(parts) || parts[k+1].kind != partBig && parts[k+1].kind != partSmall) {
+		if (many || near) && (k+1 >= len(parts) || parts[k+1].kind != partBig && parts[k+1].kind != partSmall && !(p.kind == partBig && parts[k+1].kind == partMany)) {
 			break
 		}
 	}
@@ -645,11 +645,8 @@ loop:
 	if used == 1 && lastPart.formal && lastPart.digits == 1 && !n.plainFormal(num.span.Of(text)) && !n.afterFormal(text[num.span.End:]) {
 		return num, 0 // 伍, 陆, 参 alone are ordinary words
 	}
-	if used == 1 && num.bare && lastPart.formal {
-		return num, 0 // 拾
-	}
-	if used == 1 && lastPart.kind == partSmall && lastPart.formal {
-		return num, 0
+	if used == 1 && lastPart.kind == partSmall && lastPart.formal && !strings.HasPrefix(text[num.span.End:], "分之") {
+		return num, 0 // 拾起, 仟 in a name
 	}
 	return num, used
 }
@@ -691,6 +688,12 @@ func (n *numerals) join(text string, nums []numeral) []numeral {
 			}
 		}
 		n.sign(text, &num)
+		if k+1 < len(nums) {
+			if joined, ok := n.power(text, num, nums[k+1]); ok {
+				num = joined
+				k++
+			}
+		}
 		if len(out) > 0 {
 			if joined, ok := n.fraction(text, out[len(out)-1], num); ok {
 				num = joined
@@ -755,6 +758,39 @@ func (n *numerals) chineseDecimal(text string, whole, part numeral) (numeral, bo
 	return joined, true
 }
 
+// power joins 1.5e8 and 10^-3. Exponents are small: larger ones are no numbers of reports.
+func (n *numerals) power(text string, base, exponent numeral) (numeral, bool) {
+	if !base.arabic || base.lastUnit >= 0 || base.class != "cardinal" || exponent.digits == 0 || exponent.digits > 2 || exponent.value.Negative {
+		return base, false
+	}
+	between := text[base.span.End:exponent.span.Start]
+	mark := strings.TrimRight(between, "+-")
+	if mark != "e" && mark != "E" && mark != "^" || len(between)-len(mark) > 1 {
+		return base, false
+	}
+	if r, _ := utf8.DecodeRuneInString(text[exponent.span.End:]); isLetterRune(r) || exponent.value.Cmp(apd.New(30, 0)) > 0 {
+		return base, false
+	}
+	k := mustInt(&exponent.value)
+	if strings.HasSuffix(between, "-") {
+		k = -k
+	}
+	joined := base
+	if mark == "^" {
+		var v apd.Decimal
+		if _, err := apd.BaseContext.WithPrecision(16).Pow(&v, &base.value, apd.New(k, 0)); err != nil {
+			return base, false
+		}
+		v.Reduce(&v)
+		joined.value = v
+	} else {
+		joined.value.Exponent += int32(k)
+	}
+	joined.span.End = exponent.span.End
+	joined.digits, joined.point = 0, true
+	return joined, true
+}
+
 // sign takes a minus, 负 or 零下 before the number into it.
 func (n *numerals) sign(text string, num *numeral) {
 	before := strings.TrimRight(text[:num.span.Start], " ")
@@ -775,7 +811,7 @@ func (n *numerals) sign(text string, num *numeral) {
 			}
 			if rest != "" && r != ' ' && r != '\t' {
 				switch {
-				case r < utf8.RuneSelf && r != '(' && r != ',' && r != ':' && r != '/', isHan(r) && !strings.ContainsRune("为是达至到由从比于在和与或升降的", r), r == '％', r == '－', r == '℃':
+				case r < utf8.RuneSelf && r != '(' && r != ',' && r != ':' && r != '/', isHan(r) && !strings.ContainsRune("为是达至到由从比于在和与或升降的之", r), r == '％', r == '－', r == '℃':
 					return
 				}
 			}
