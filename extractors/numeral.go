@@ -503,6 +503,9 @@ loop:
 				if p.kind == partArabic && !p.grouped && p.digits > lastScale || p.kind == partDigits && p.digits > 2 && !zero {
 					break loop
 				}
+				if p.kind == partArabic && p.digits == 4 && strings.HasPrefix(text[p.span.End:], "年") {
+					break loop
+				}
 			}
 			pending.lo.Set(&p.value)
 			pending.hi.Set(&p.value)
@@ -628,7 +631,7 @@ loop:
 		return num, 0
 	}
 	switch {
-	case some && num.bare:
+	case some:
 		num.modifier = "several"
 	case many:
 		num.modifier = "over"
@@ -688,6 +691,9 @@ func (n *numerals) join(text string, nums []numeral) []numeral {
 			}
 		}
 		n.sign(text, &num)
+		if len(out) > 0 && out[len(out)-1].span.Overlaps(num.span) {
+			out = out[:len(out)-1] // the 零 of 零下35
+		}
 		if k+1 < len(nums) {
 			if joined, ok := n.power(text, num, nums[k+1]); ok {
 				num = joined
@@ -811,7 +817,7 @@ func (n *numerals) sign(text string, num *numeral) {
 			}
 			if rest != "" && r != ' ' && r != '\t' {
 				switch {
-				case r < utf8.RuneSelf && r != '(' && r != ',' && r != ':' && r != '/', isHan(r) && !strings.ContainsRune("为是达至到由从比于在和与或升降的之", r), r == '％', r == '－', r == '℃':
+				case r < utf8.RuneSelf && r != '(' && r != ',' && r != ':' && r != '/', isHan(r) && !strings.ContainsRune("为是达至到由从比于在和与或升降的之", r) && !strings.HasPrefix(text[num.span.End:], "%"), r == '％', r == '－', r == '℃':
 					return
 				}
 			}
