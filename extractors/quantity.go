@@ -93,16 +93,18 @@ func endsOpen(text string) bool {
 
 // context is what the quantities of one sentence share.
 type context struct {
-	d         *Document
-	sentence  int
-	text      string
-	cs        []candidate
-	times     []timeExpression
-	planned   bool             // the sentences before say what is to be done
-	hasTarget bool             // the sentence has words of its own for it
-	opening   *carried         // the time that opens the statement, in a sentence before
-	previous  *record.Quantity // the quantity before, in the same sentence
-	before    *candidate
+	d          *Document
+	sentence   int
+	text       string
+	cs         []candidate
+	times      []timeExpression
+	planned    bool // the sentences before say what is to be done
+	hasTarget  bool // the sentence has words of its own for it
+	places     []placed
+	placesRead bool
+	opening    *carried         // the time that opens the statement, in a sentence before
+	previous   *record.Quantity // the quantity before, in the same sentence
+	before     *candidate
 }
 
 // moods are the signs of a sentence's mood.
@@ -216,6 +218,7 @@ func (x *Quantity) quantity(c *context, k int) *record.Quantity {
 	x.role(c, k, q)
 	x.bound(can, q)
 	x.period(c, k, q)
+	x.place(c, can, q)
 	if (can.dimension == "count" || can.dimension == "person") && q.Noun == "" && !noun.Empty() {
 		q.Noun = trimQuotes(noun.Of(c.text))
 	}
@@ -744,6 +747,54 @@ func (x *Quantity) period(c *context, k int, q *record.Quantity) {
 	}
 	if c.opening != nil {
 		q.PeriodText, q.Period = c.opening.text, c.opening.iso
+	}
+}
+
+// placed is a division of China that a sentence names.
+type placed struct {
+	span span.Span
+	name string
+	code string
+}
+
+// places returns the divisions that the sentence names as whole words, in order.
+func (x *Quantity) places(c *context) []placed {
+	if c.placesRead {
+		return c.places
+	}
+	c.placesRead = true
+	tokens := c.d.Tokens(c.sentence)
+	for k := 0; k < len(tokens); k++ {
+		start := tokens[k].Span.Start
+		term, n := x.d.Bodies.Terms.Prefix(c.text[start:])
+		if n == 0 || len(term.Places) == 0 || term.Places[0].Foreign {
+			continue
+		}
+		end := start + n
+		if next := tokenAt(tokens, end); end < len(c.text) && (next >= len(tokens) || tokens[next].Span.Start != end) {
+			continue // 三明 in 三明治
+		}
+		p := term.Places[0]
+		c.places = append(c.places, placed{span.Span{Start: start, End: end}, p.Name, p.Code})
+		k = tokenAt(tokens, end) - 1
+	}
+	return c.places
+}
+
+// place finds the division that the number holds for: the last one that its clause names
+// before it, else the one that opens the sentence.
+func (x *Quantity) place(c *context, can *candidate, q *record.Quantity) {
+	from := clauseStart(c.text, can.span.Start)
+	for i := len(x.places(c)) - 1; i >= 0; i-- {
+		p := c.places[i]
+		if p.span.End > can.span.Start {
+			continue
+		}
+		opens := utf8.RuneCountInString(c.text[:p.span.Start]) <= 12
+		if p.span.Start >= from || opens {
+			q.Place, q.PlaceCode = p.name, p.code
+			return
+		}
 	}
 }
 

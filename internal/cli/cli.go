@@ -97,6 +97,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		newExtract(s),
+		newExplain(s),
 		newVerify(s),
 		newSchema(s),
 		newGolden(s),

@@ -46,7 +46,7 @@ the text between them and the attributes as the records have them; of a range,
 			if err := isFolder("folder", args[0]); err != nil {
 				return err
 			}
-			stages, err := o.stages(standard.Options{WithText: true})
+			stages, err := o.records(standard.Options{WithText: true})
 			if err != nil {
 				return err
 			}

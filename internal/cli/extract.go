@@ -1,13 +1,13 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/pipeline/source"
 	"github.com/huiyao/huiyao/pipeline/standard"
@@ -33,39 +33,10 @@ standard input. A file that ends in .jsonl holds a document in each line, as
   curl -s https://example.org/report.html | huiyao extract --input-format html
   huiyao extract --input-format jsonl --date 2024-05-13 - < documents.jsonl`,
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				if isTerminal(s.In) {
-					return errors.New("nothing to read: name a file or a folder, or - for standard input\nsee huiyao extract --help")
-				}
-				args = []string{"-"}
-			}
-			if err := inputFormat(format); err != nil {
-				return err
-			}
-			stages, err := o.stages(options)
-			if err != nil {
-				return err
-			}
-			docs, err := source.Docs(args, source.Options{Format: source.Format(format), Stdin: s.In})
-			if err != nil {
-				return err
-			}
-			var failures failures
-			sum, err := pipeline.Run(c.Context(), pipeline.Options{Workers: o.workers}, docs, stages, func(d *pipeline.Doc) error {
-				if d.Failure != nil {
-					failures.tell(s, d)
-				}
-				// One write for each document: its lines are whole or not there at all.
-				_, err := s.Out.Write(d.Output)
-				return err
+			return o.run(c, s, args, format, func(d *dict.Dict) ([]pipeline.Stage, error) {
+				options.Date = o.date
+				return standard.Stages(d, options)
 			})
-			if err != nil {
-				return err
-			}
-			if sum.Failed > 0 {
-				return foundError(fmt.Sprintf("%d of %d documents failed", sum.Failed, sum.Documents))
-			}
-			return nil
 		},
 	}
 	f := c.Flags()
@@ -74,6 +45,44 @@ standard input. A file that ends in .jsonl holds a document in each line, as
 	formatFlag(f, &format)
 	o.flags(f)
 	return c
+}
+
+// run sends the inputs that args name, standard input for none, through stages and writes
+// their output.
+func (o *settings) run(c *cobra.Command, s *Streams, args []string, format string, stages func(*dict.Dict) ([]pipeline.Stage, error)) error {
+	if len(args) == 0 {
+		if isTerminal(s.In) {
+			return fmt.Errorf("nothing to read: name a file or a folder, or - for standard input\nsee %s --help", c.CommandPath())
+		}
+		args = []string{"-"}
+	}
+	if err := inputFormat(format); err != nil {
+		return err
+	}
+	list, err := o.stages(stages)
+	if err != nil {
+		return err
+	}
+	docs, err := source.Docs(args, source.Options{Format: source.Format(format), Stdin: s.In})
+	if err != nil {
+		return err
+	}
+	var failures failures
+	sum, err := pipeline.Run(c.Context(), pipeline.Options{Workers: o.workers}, docs, list, func(d *pipeline.Doc) error {
+		if d.Failure != nil {
+			failures.tell(s, d)
+		}
+		// One write for each document: its lines are whole or not there at all.
+		_, err := s.Out.Write(d.Output)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if sum.Failed > 0 {
+		return foundError(fmt.Sprintf("%d of %d documents failed", sum.Failed, sum.Documents))
+	}
+	return nil
 }
 
 // failures counts the documents of a run that failed.

@@ -61,10 +61,10 @@ func newGoldenCommand(s *Streams, c *cobra.Command, run func(context.Context, go
 			return err
 		}
 		var err error
-		if in.Stages, err = o.stages(standard.Options{}); err != nil {
+		if in.Stages, err = o.records(standard.Options{}); err != nil {
 			return err
 		}
-		if in.EvalStages, err = o.stages(standard.Options{WithText: true}); err != nil {
+		if in.EvalStages, err = o.records(standard.Options{WithText: true}); err != nil {
 			return err
 		}
 		in.Workers = o.workers

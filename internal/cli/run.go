@@ -43,8 +43,8 @@ func (o *settings) load() (*dict.Dict, error) {
 	return dict.Load(os.DirFS(o.dict))
 }
 
-// stages returns the stages for the settings and those of options that are not in them.
-func (o *settings) stages(options standard.Options) ([]pipeline.Stage, error) {
+// stages loads the word lists and returns the stages that list makes of them.
+func (o *settings) stages(list func(*dict.Dict) ([]pipeline.Stage, error)) ([]pipeline.Stage, error) {
 	if o.workers < 1 {
 		return nil, fmt.Errorf("--workers is %d: at least one is needed", o.workers)
 	}
@@ -52,8 +52,15 @@ func (o *settings) stages(options standard.Options) ([]pipeline.Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	options.Date = o.date
-	return standard.Stages(d, options)
+	return list(d)
+}
+
+// records returns the stages that write records.
+func (o *settings) records(options standard.Options) ([]pipeline.Stage, error) {
+	return o.stages(func(d *dict.Dict) ([]pipeline.Stage, error) {
+		options.Date = o.date
+		return standard.Stages(d, options)
+	})
 }
 
 // isFolder returns an error that names the flag or argument where path is no folder.

@@ -32,20 +32,9 @@ func (*Stage) Name() string { return name }
 // Reads Doc.ID, Doc.Text, Doc.Date, Doc.Simple, Doc.Script, Doc.Sentences and
 // Doc.Tokenizer. Sets Doc.Facts, never to nil.
 func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
-	switch {
-	case d.Script == "":
-		return pipeline.Missing(name, "Script", "simplify")
-	case d.Tokenizer == nil:
-		return pipeline.Missing(name, "Tokenizer", "segment")
-	}
-	in := &extractors.Document{
-		ID:        d.ID,
-		Text:      d.Simple,
-		Original:  d.Text,
-		Sentences: d.Sentences,
-		Region:    extractors.Region(s.regionWords, d.Simple, d.Script),
-		Date:      d.Date,
-		Tokenizer: d.Tokenizer,
+	in, err := Document(name, s.regionWords, d)
+	if err != nil {
+		return err
 	}
 	facts := []record.Fact{}
 	for _, e := range s.extractors {
@@ -57,4 +46,24 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	extractors.Sort(facts)
 	d.Facts = facts
 	return nil
+}
+
+// Document returns what extractors read of d. The error names the stage that has been left
+// out, for the one called name.
+func Document(name string, regionWords *dict.Lexicon[string], d *pipeline.Doc) (*extractors.Document, error) {
+	switch {
+	case d.Script == "":
+		return nil, pipeline.Missing(name, "Script", "simplify")
+	case d.Tokenizer == nil:
+		return nil, pipeline.Missing(name, "Tokenizer", "segment")
+	}
+	return &extractors.Document{
+		ID:        d.ID,
+		Text:      d.Simple,
+		Original:  d.Text,
+		Sentences: d.Sentences,
+		Region:    extractors.Region(regionWords, d.Simple, d.Script),
+		Date:      d.Date,
+		Tokenizer: d.Tokenizer,
+	}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/pipeline/decode"
+	"github.com/huiyao/huiyao/pipeline/explain"
 	"github.com/huiyao/huiyao/pipeline/extract"
 	"github.com/huiyao/huiyao/pipeline/jsonl"
 	"github.com/huiyao/huiyao/pipeline/segment"
@@ -33,19 +34,34 @@ type Options struct {
 // are returned as an error, all at once.
 func Stages(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
 	chosen, err := choose(d, o.Types)
-	segmentStage, segmentErr := segment.New(extractors.Words(d))
-	textStage, textErr := text.New(text.Options{Date: o.Date})
-	if err := errors.Join(err, segmentErr, textErr); err != nil {
+	before, beforeErr := untilSegment(d, o)
+	if err := errors.Join(err, beforeErr); err != nil {
 		return nil, err
 	}
-	return []pipeline.Stage{
-		decode.New(),
-		textStage,
-		simplify.New(),
-		segmentStage,
+	return append(before,
 		extract.New(d, chosen...),
 		jsonl.New(jsonl.Options{WithText: o.WithText}),
-	}, nil
+	), nil
+}
+
+// Explain returns the stages that write, instead of records, what took or rejected each
+// numeral.
+func Explain(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
+	before, err := untilSegment(d, o)
+	if err != nil {
+		return nil, err
+	}
+	return append(before, explain.New(d)), nil
+}
+
+// untilSegment returns the stages that prepare a document for extraction.
+func untilSegment(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
+	segmentStage, segmentErr := segment.New(extractors.Words(d))
+	textStage, textErr := text.New(text.Options{Date: o.Date})
+	if err := errors.Join(segmentErr, textErr); err != nil {
+		return nil, err
+	}
+	return []pipeline.Stage{decode.New(), textStage, simplify.New(), segmentStage}, nil
 }
 
 // choose returns the extractors of the types, in their fixed order.

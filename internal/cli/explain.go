@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/pipeline/standard"
+)
+
+func newExplain(s *Streams) *cobra.Command {
+	var o settings
+	var format string
+	c := &cobra.Command{
+		Use:   "explain [FILE|DIR|-]...",
+		Short: "Tell what took or rejected each number",
+		Long: `explain writes a line for every numeral in the inputs: the document, where the
+numeral stands in code points, its words, whether it is a quantity or why it is none,
+and the rule or word list entry that decided, with tabs between.`,
+		Example: `  huiyao explain report.txt
+  huiyao explain report.txt | grep rejected
+  echo 第三批12个项目 | huiyao explain -`,
+		RunE: func(c *cobra.Command, args []string) error {
+			return o.run(c, s, args, format, func(d *dict.Dict) ([]pipeline.Stage, error) {
+				return standard.Explain(d, standard.Options{Date: o.date})
+			})
+		},
+	}
+	formatFlag(c.Flags(), &format)
+	o.flags(c.Flags())
+	return c
+}
