@@ -97,6 +97,14 @@ func loadUnits(l *loader) *Lexicon[UnitReadings] {
 			at[u.Surface] = i
 			words, readings = append(words, u.Surface), append(readings, nil)
 		}
+		for _, other := range readings[i] {
+			if other.Region == u.Region && !other.Careful && !u.Careful {
+				l.faults = append(l.faults, r.fault(0, "%q is %s and %s in the same region: the note of one must begin with context, for a rule that decides", u.Surface, other.Code, u.Code))
+			}
+		}
+		if u.Factor.Over != nil && u.Base == "" {
+			l.faults = append(l.faults, r.fault(3, "a factor needs the base that it leads to"))
+		}
 		readings[i] = append(readings[i], u)
 	}
 	return NewLexicon(words, readings)
