@@ -20,13 +20,14 @@ const (
 	WordBare                          // stands alone for a definite body: 警方
 	WordBareHK                        // so in Hong Kong and Macao texts: 政府
 	WordPointing                      // 园区: alone it points to the one body that ends in it
+	WordVerb                          // 优化: names of leading groups hold it
 	WordSoft                          // a name does not begin with it but may hold it: 科技
 )
 
 var bodyWords = map[string]BodyWord{
 	"title": WordTitle, "stop": WordStop, "inner": WordInner, "generic": WordGeneric,
 	"meeting": WordMeeting, "after": WordAfter, "start": WordStart, "surname": WordSurname,
-	"bare": WordBare, "bare_hk": WordBareHK, "soft": WordSoft, "pointing": WordPointing,
+	"bare": WordBare, "bare_hk": WordBareHK, "soft": WordSoft, "pointing": WordPointing, "verb": WordVerb,
 }
 
 // HeadNeed says what must stand before a head, one bit each.
@@ -135,6 +136,12 @@ func loadBodies(l *loader) *BodyTerms {
 		b.body(n.Name, n)
 		for _, s := range r.list(1) {
 			b.body(s, n)
+		}
+		// In Hong Kong and Macao texts the place is left out: 旅游发展局.
+		if (n.Region == "HK" || n.Region == "MO") && n.Kind == "government" {
+			if rest := strings.TrimPrefix(strings.TrimPrefix(n.Name, "香港"), "澳门"); rest != n.Name && utf8.RuneCountInString(rest) >= 4 {
+				b.body(rest, n)
+			}
 		}
 	}
 	var heads []*BodyHead

@@ -23,9 +23,10 @@ func (*Body) Name() string { return record.TypeBody }
 // reference to d.
 func (b *Body) Extract(d *Document) []record.Fact {
 	s := &bodyScanner{terms: b.d.Bodies.Terms, heads: b.d.Bodies.Heads, pointing: b.d.Bodies.Pointing, region: d.Region, known: newBodyNames()}
-	for i := range d.Sentences {
-		s.load(d.Sentences[i].Text, d.Tokens(i))
-		s.scan(i)
+	s.document(d)
+	if len(s.learned) > 0 { // read again: the places are known from the beginning now
+		s.found, s.known = nil, newBodyNames()
+		s.document(d)
 	}
 	if len(s.found) == 0 {
 		return nil
@@ -46,4 +47,12 @@ func (b *Body) Extract(d *Document) []record.Fact {
 		facts = append(facts, f)
 	}
 	return facts
+}
+
+// document reads all sentences of d.
+func (s *bodyScanner) document(d *Document) {
+	for i := range d.Sentences {
+		s.load(d.Sentences[i].Text, d.Tokens(i))
+		s.scan(i)
+	}
 }

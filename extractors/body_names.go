@@ -100,7 +100,19 @@ func (n *bodyNames) add(s *bodyScanner, m *bodyMention) {
 			n.onlyTail(place[len(place)-size:]+s.text[m.head:m.end], at)
 		}
 	}
-	if i := s.at(m.start); i >= 0 && i < len(s.toks) && s.toks[i].place {
+	if m.kind == "company" {
+		short := m.words
+		for _, suffix := range []string{"有限公司", "股份", "集团", "公司"} {
+			if cut, ok := strings.CutSuffix(short, suffix); ok && utf8.RuneCountInString(cut) >= 4 {
+				short = cut
+				n.form(short, at)
+			}
+		}
+	}
+	if m.kind == "zone" && strings.HasSuffix(m.words, "园") {
+		n.onlyTail("园区", at)
+	}
+	if i := s.at(m.start); i >= 0 && i < len(s.toks) && s.toks[i].end < m.end {
 		place := s.word(&s.toks[i])
 		if len(n.opens[place]) < maxForms {
 			n.opens[place] = append(n.opens[place], at)
@@ -182,7 +194,7 @@ func (n *bodyNames) short(s *bodyScanner, i int) (end, of int) {
 	if end > 0 {
 		return end, of
 	}
-	if t.place {
+	if t.role != roleStop || len(n.opens[s.word(t)]) > 0 {
 		if e, o := n.abbreviated(s, i); e > 0 {
 			return e, o
 		}
@@ -270,11 +282,15 @@ func (s *bodyScanner) shortOf(of, start, end int) bodyParse {
 // declared reads a bracket after a name that gives a shorter form for it: （以下简称示范区）,
 // (NCC). It returns the token to go on from: i itself where there is no such bracket.
 func (s *bodyScanner) declared(sentence, i int) int {
+	back := i
+	if i < len(s.toks) && s.word(&s.toks[i]) == " " {
+		i++
+	}
 	if i+2 >= len(s.toks) {
-		return i
+		return back
 	}
 	if w := s.word(&s.toks[i]); w != "（" && w != "(" {
-		return i
+		return back
 	}
 	of := len(s.found) - 1
 	if f := s.found[of].refers; f >= 0 {
@@ -286,25 +302,25 @@ func (s *bodyScanner) declared(sentence, i int) int {
 		case "以下", "简称", "以下简称", "下称", "下", "称", "又称", "以下称", "：", ":", "为":
 			marked = true
 			continue
-		case "“", "\"", "「", "‘", "《":
+		case "“", "\"", "「", "‘", "《", " ":
 			continue
 		}
 		break
 	}
 	if k >= len(s.toks) {
-		return i
+		return back
 	}
 	start := s.toks[k].start
 	end := start
 	for ; k < len(s.toks) && end-start < 40; k++ {
 		w := s.word(&s.toks[k])
-		if w == "）" || w == ")" || w == "”" || w == "」" || w == "，" || w == "、" || w == "\"" || w == "’" {
+		if w == "）" || w == ")" || w == "”" || w == "」" || w == "，" || w == "、" || w == "\"" || w == "’" || w == " " {
 			break
 		}
 		end = s.toks[k].end
 	}
 	if k >= len(s.toks) || end == start {
-		return i
+		return back
 	}
 	words, whole := s.text[start:end], s.found[of].name+s.found[of].words
 	switch {
@@ -312,7 +328,7 @@ func (s *bodyScanner) declared(sentence, i int) int {
 	case acronym(words):
 	case utf8.RuneCountInString(words) >= 2 && len(words) < len(s.found[of].words) && within(words, whole):
 	default:
-		return i
+		return back
 	}
 	s.known.form(words, of)
 	m := s.found[of]

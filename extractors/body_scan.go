@@ -64,6 +64,8 @@ type bodyScanner struct {
 	starts []int32
 	found  []bodyMention
 	known  bodyNames
+	// learned are names of places that the document has shown to be such: 春城 in 春城市财政局.
+	learned map[string]bool
 }
 
 // maxInner bounds a name's tokens between its beginning and its head.
@@ -83,11 +85,29 @@ func (s *bodyScanner) load(text string, tokens []Token) {
 		s.starts[t.Span.Start] = int32(i)
 		if word := t.Span.Of(text); len(word) == 6 && (strings.HasSuffix(word, "里") || strings.HasSuffix(word, "内") || strings.HasSuffix(word, "外")) {
 			s.ends[t.Span.Start+3] = true // 示范 + 区里
+		} else if len(word) >= 9 && len(word) <= 24 {
+			s.splitTitle(word, t.Span.Start)
 		}
 		s.toks = append(s.toks, s.classify(text, text[t.Span.Start:t.Span.End], t))
 	}
 	s.starts[len(text)] = int32(len(s.toks))
 	s.ordinals()
+}
+
+// splitTitle marks where a title begins inside a word: 局 + 局长, 市委 + 书记.
+func (s *bodyScanner) splitTitle(word string, start int) {
+	switch r, _ := utf8.DecodeLastRuneInString(word); r {
+	case '记', '长', '席', '任', '员', '事', '理', '官':
+	default:
+		return
+	}
+	for at := len(word) - 6; at >= 3; at -= 3 {
+		if at < len(word) && utf8.RuneStart(word[at]) {
+			if t, ok := s.terms.Get(word[at:]); ok && t.Word&dict.WordTitle != 0 {
+				s.ends[start+at] = true
+			}
+		}
+	}
 }
 
 // ordinals makes 第 + number + 届 something that names hold: 第19届亚运会组委会.
@@ -131,6 +151,10 @@ func (s *bodyScanner) classify(text, word string, t Token) bodyToken {
 	if term != nil {
 		b.word = term.Word
 		b.place = len(term.Places) > 0
+	}
+	if s.learned[word] {
+		b.role = roleProper
+		return b
 	}
 	switch {
 	case b.word&dict.WordStop != 0:
@@ -258,6 +282,12 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 		}
 		return true
 	})
+	if n == 0 && places == 0 {
+		if end := s.learnedAt(pos); end > 0 {
+			next[0] = placeAt{&dict.Place{Name: s.text[pos:end], Level: "city"}, end}
+			n = 1
+		}
+	}
 	for i := n - 1; i >= 0; i-- {
 		p := s.base(next[i].end, places+1, next[i].place, pos)
 		better(p)
@@ -448,6 +478,22 @@ func (s *bodyScanner) extend(start int, p bodyParse) bodyParse {
 // part reads one part after a name.
 func (s *bodyScanner) part(p bodyParse) (best bodyParse) {
 	pos := p.end
+	if p.named != nil && p.named.Name == "中国共产党" { // 中共 + 北京市委
+		if q := s.base(pos, 0, nil, pos); q.end > 0 && (q.rule == "body.place_head" || q.rule == "body.place_list") {
+			return bodyParse{end: q.end, head: q.head, core: q.core, kind: "party", code: q.code, rule: "body.part"}
+		}
+		for end, runes := pos, 0; runes < 6 && end < len(s.text); runes++ {
+			r, size := utf8.DecodeRuneInString(s.text[end:])
+			end += size
+			if runes >= 2 && (r == '省' || r == '市' || r == '区' || r == '县' || r == '州') && strings.HasPrefix(s.text[end:], "委员会") && s.ends[end+9] {
+				return bodyParse{end: end + 9, head: end, core: pos, kind: "party", rule: "body.part"}
+			}
+		}
+		if end, place := s.placeAt(pos, nil); end > 0 && strings.HasPrefix(s.text[end:], "委员会") && s.ends[end+9] {
+			return bodyParse{end: end + 9, head: end, core: pos, kind: "party", code: place.Code, rule: "body.part"}
+		}
+		return bodyParse{}
+	}
 	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
 		end := pos + size
 		if !s.ends[end] && !s.titled(end) || s.ends[end] && !s.freeEnd(end) {
@@ -513,13 +559,14 @@ func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
 		}
 		inner := utf8.RuneCountInString(s.text[p.end : t.end-n])
 		switch {
-		case inner == 0 && h.Needs&dict.NeedsBody == 0 && !(h.Kind == p.kind && n >= 4*3):
+		case inner == 0 && h.Needs&dict.NeedsBody == 0 && !(n >= 4*3 && (h.Kind == p.kind || p.kind == "government")):
 			continue
 		case utf8.RuneCountInString(h.Head) == 1 && (inner < 2 || h.Kind != "government"):
 			continue
 		case h.Needs&(dict.NeedsBody|dict.NeedsName|dict.NeedsPlace|dict.NeedsProper|dict.NeedsAny) == 0:
 			continue
-		case h.Kind == "sport" || h.Kind == "party" || h.Kind == "company" && p.kind != "company" && p.kind != "education":
+		case h.Kind == "sport" || h.Kind == "party" || h.Kind == "company" && p.kind != "company" && p.kind != "education" && p.kind != "zone",
+			h.Kind == "military" && p.kind != "military":
 			continue
 		}
 		kind := h.Kind
@@ -574,6 +621,11 @@ func (s *bodyScanner) read(sentence, i int) int {
 	if n := s.level(sentence, i); n > 0 {
 		return n
 	}
+	if p.end == 0 {
+		if n := s.unknown(sentence, i); n > 0 {
+			return n
+		}
+	}
 	if p.end > 0 {
 		return s.add(sentence, i, t.start, p)
 	}
@@ -591,19 +643,122 @@ func (s *bodyScanner) read(sentence, i int) int {
 // level reads an organ that is named by the level of its place: 市发改委.
 func (s *bodyScanner) level(sentence, i int) int {
 	t := &s.toks[i]
-	switch s.word(t) {
-	case "省", "市", "区", "县", "州", "自治区":
+	from := t.start + len("市")
+	switch {
+	case strings.HasPrefix(s.text[t.start:], "自治区"):
+		from = t.start + len("自治区")
+	case isLevel(firstRune(s.text[t.start:])):
 	default:
 		return 0
 	}
 	if i > 0 && (s.toks[i-1].role != roleStop || s.toks[i-1].word&dict.WordGeneric != 0 || s.toks[i-1].tag == "m" || s.toks[i-1].tag == "r") {
 		return 0
 	}
-	h, n := s.heads.Prefix(s.text[t.end:])
-	if n <= 3 || h.Needs&dict.NeedsPlace == 0 || !s.ends[t.end+n] || !s.freeEnd(t.end+n) {
+	h, n := s.heads.Prefix(s.text[from:])
+	if n <= 3 || h.Needs&dict.NeedsPlace == 0 || !s.ends[from+n] || !s.freeEnd(from+n) || t.end > from+n {
+		if t.end == from {
+			return s.levelComposed(sentence, i)
+		}
 		return 0
 	}
-	return s.add(sentence, i, t.start, s.extend(t.start, bodyParse{end: t.end + n, head: t.end, core: t.start, kind: h.Kind, rule: "body.bare"}))
+	return s.add(sentence, i, t.start, s.extend(t.start, bodyParse{end: from + n, head: from, core: t.start, kind: h.Kind, rule: "body.bare"}))
+}
+
+// levelComposed reads a level, a few words and a head: 市企业家协会.
+func (s *bodyScanner) levelComposed(sentence, i int) int {
+	from := s.toks[i].end
+	var best bodyParse
+	for k := i + 1; k < len(s.toks) && k < i+8; k++ {
+		t := &s.toks[k]
+		if t.role == roleStop && t.word&dict.WordVerb == 0 || t.word&dict.WordTitle != 0 || t.hard() || t.place {
+			break
+		}
+		h, n := s.heads.Suffix(s.text[from:t.end])
+		if n <= 3 || !s.freeEnd(t.end) || h.Needs&(dict.NeedsName|dict.NeedsAny|dict.NeedsPlace) == 0 && !(h.Needs&dict.NeedsProper != 0 && h.Kind == "government") {
+			continue
+		}
+		if h.Kind == "zone" || h.Kind == "company" || h.Kind == "sport" || h.Kind == "finance" {
+			continue
+		}
+		if t.end-n == from && utf8.RuneCountInString(h.Head) < 4 {
+			continue
+		}
+		best = bodyParse{end: t.end, head: t.end - n, core: s.toks[i].start, kind: h.Kind, rule: "body.bare"}
+	}
+	if best.end == 0 {
+		return 0
+	}
+	return s.add(sentence, i, s.toks[i].start, s.extend(s.toks[i].start, best))
+}
+
+// firstRune returns the first character of text.
+func firstRune(text string) string {
+	_, size := utf8.DecodeRuneInString(text)
+	return text[:size]
+}
+
+// isLevel reports whether the word is one for a kind of division.
+func isLevel(word string) bool {
+	switch word {
+	case "省", "市", "区", "县", "州", "自治区":
+		return true
+	}
+	return false
+}
+
+// unknown reads an organ of a place that no list has: 春城市财政局, 琴岛市委.
+func (s *bodyScanner) unknown(sentence, i int) int {
+	if i > 0 && s.toks[i-1].role != roleStop {
+		return 0
+	}
+	k, runes := i, 0
+	for ; k < len(s.toks) && k < i+3 && runes < 4; k++ {
+		t := &s.toks[k]
+		if runes >= 2 && (isLevel(s.word(t)) || s.levelHead(t.start) > 0) {
+			break
+		}
+		if t.role == roleStop || t.word != 0 && !s.learned[s.word(t)] || t.runes+runes > 4 || t.runes > 1 && k > i || t.tag == "x" || strings.HasPrefix(t.tag, "v") && t.runes > 1 || t.tag == "j" {
+			return 0
+		}
+		runes += t.runes
+	}
+	if k >= len(s.toks) || runes < 2 {
+		return 0
+	}
+	name := s.text[s.toks[i].start:s.toks[k].start]
+	common := k == i+1 && !strings.HasPrefix(s.toks[i].tag, "n") || k == i+1 && s.toks[i].tag == "n" && !s.learned[name]
+	pos, n := s.toks[k].start, 0
+	if isLevel(s.word(&s.toks[k])) {
+		pos = s.toks[k].end
+		h, size := s.heads.Prefix(s.text[pos:])
+		if size <= 3 || h.Needs&dict.NeedsPlace == 0 || !s.ends[pos+size] || !s.freeEnd(pos+size) {
+			return 0
+		}
+		n = size
+	} else if n = s.levelHead(pos); n == 0 || common {
+		return 0
+	}
+	h, _ := s.heads.Get(s.text[pos : pos+n])
+	if s.learned == nil {
+		s.learned = map[string]bool{}
+	}
+	s.learned[name] = true
+	return s.add(sentence, i, s.toks[i].start, s.extend(s.toks[i].start, bodyParse{end: pos + n, head: pos, core: pos, kind: h.Kind, rule: "body.unknown_place"}))
+}
+
+// levelHead returns the length of a head that begins with a level: 市委, 市政府.
+func (s *bodyScanner) levelHead(pos int) int {
+	r, _ := utf8.DecodeRuneInString(s.text[pos:])
+	switch r {
+	case '省', '市', '区', '县', '州':
+	default:
+		return 0
+	}
+	h, n := s.heads.Prefix(s.text[pos:])
+	if n <= 3 || h.Needs&dict.NeedsPlace == 0 || !s.ends[pos+n] || !s.freeEnd(pos+n) {
+		return 0
+	}
+	return n
 }
 
 // allowed reports whether the words before token i let a name of the list begin there.
@@ -653,7 +808,12 @@ func (s *bodyScanner) bare(sentence, i int) int {
 			return 0 // 县委书记 in general
 		}
 	}
-	return s.add(sentence, i, t.start, bodyParse{end: t.start + n, head: t.start, core: t.start, kind: kind, rule: "body.bare"})
+	if kind == "military" {
+		if next := s.at(t.start + n); next >= 0 && next < len(s.toks) && s.toks[next].role != roleStop {
+			return 0 // 空军基地
+		}
+	}
+	return s.add(sentence, i, t.start, s.extend(t.start, bodyParse{end: t.start + n, head: t.start, core: t.start, kind: kind, rule: "body.bare"}))
 }
 
 // compose reads a name that is no body of the list: words from token i on that end in a
@@ -662,17 +822,15 @@ func (s *bodyScanner) compose(sentence, i int) int {
 	start := i
 	var base *dict.Place
 	innerFrom := s.toks[i].start
-	if s.toks[i].place {
-		term, _ := s.terms.Get(s.text[s.toks[i].start:s.toks[i].end])
-		base = s.place(term.Places, nil)
-		innerFrom = s.toks[i].end
-		for i+1 < len(s.toks) && s.toks[i+1].place {
-			i++
-			term, _ := s.terms.Get(s.text[s.toks[i].start:s.toks[i].end])
-			base = s.place(term.Places, base)
-			innerFrom = s.toks[i].end
+	if end, p := s.placeAt(s.toks[i].start, nil); end > 0 {
+		for end > 0 {
+			base, innerFrom = p, end
+			i = s.at(end)
+			if i >= len(s.toks) {
+				break
+			}
+			end, p = s.placeAt(end, base)
 		}
-		i++
 	} else {
 		for i < len(s.toks) && s.toks[i].role != roleStop && s.toks[i].word&(dict.WordGeneric|dict.WordSoft) != 0 && s.toks[i].word&dict.WordStart == 0 {
 			i++
@@ -682,11 +840,19 @@ func (s *bodyScanner) compose(sentence, i int) int {
 			innerFrom = s.toks[i].start
 		}
 	}
+	if s.counted(start) {
+		return max(i, start+1)
+	}
 	var best bodyParse
-	firstProper, singles, run, person := -1, 0, 0, -1
+	firstProper, singles, run, person, verb := -1, 0, 0, -1, false
+	quoted := start > 0 && (s.word(&s.toks[start-1]) == "“" || s.word(&s.toks[start-1]) == "「")
 	k := i
 	for ; k < len(s.toks) && k < i+maxInner; k++ {
 		t := &s.toks[k]
+		if t.role == roleStop && base != nil && t.word&dict.WordVerb != 0 && best.end == 0 {
+			verb = true
+			continue
+		}
 		if t.role == roleStop || t.word&dict.WordTitle != 0 || k > start && t.hard() && s.heads.PrefixLen(s.text[t.start:]) <= t.end-t.start {
 			break
 		}
@@ -719,8 +885,11 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		inner := utf8.RuneCountInString(s.text[innerFrom : t.end-n])
 		proper := firstProper >= 0 && s.toks[firstProper].start < t.end-n
 		single := singles > 1 || singles == 1 && t.end-n > t.start
-		if person >= 0 && !keepsPerson(h.Kind) {
+		if person >= 0 && !keepsPerson(h.Kind) || verb && (h.Needs&dict.NeedsAny == 0 || h.Kind != "government") {
 			continue
+		}
+		if quoted && k+1 < len(s.toks) && strings.ContainsAny(s.word(&s.toks[k+1]), "”」") {
+			proper = true
 		}
 		if s.takes(h, base, inner, proper || single, start) {
 			kind := h.Kind
@@ -761,16 +930,70 @@ func (s *bodyScanner) opens(i int) bool {
 	return t.word&dict.WordStart != 0 || t.role == roleInner && strings.HasPrefix(s.word(t), "第")
 }
 
+// counted reports whether a number and a measure word stand before token i: 24个京津冀高校联盟
+// are many.
+func (s *bodyScanner) counted(i int) bool {
+	if i < 1 {
+		return false
+	}
+	t := &s.toks[i-1]
+	switch s.word(t) {
+	case "个", "家", "所", "类", "批", "条", "支":
+		return i > 1 && (s.toks[i-2].tag == "m" || s.toks[i-2].tag == "x")
+	}
+	return t.tag == "m" && t.runes > 1 && !strings.HasPrefix(s.word(t), "第")
+}
+
+// learnedAt returns the end of the name of a place that the document has shown, at pos.
+func (s *bodyScanner) learnedAt(pos int) int {
+	if len(s.learned) == 0 {
+		return 0
+	}
+	end, runes := pos, 0
+	for runes < 5 && end < len(s.text) {
+		_, size := utf8.DecodeRuneInString(s.text[end:])
+		end, runes = end+size, runes+1
+		if runes >= 2 && s.learned[s.text[pos:end]] && s.at(end) >= 0 {
+			if strings.HasPrefix(s.text[end:], "市") && s.at(end+3) >= 0 {
+				end += 3
+			}
+			return end
+		}
+	}
+	return 0
+}
+
+// placeAt returns the end of the longest place at pos that ends where a token does, 0
+// for none, and the place itself.
+func (s *bodyScanner) placeAt(pos int, in *dict.Place) (end int, p *dict.Place) {
+	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
+		if t.Places != nil && s.at(pos+size) >= 0 {
+			end, p = pos+size, s.place(t.Places, in)
+		}
+		return true
+	})
+	if end == 0 {
+		if end = s.learnedAt(pos); end > 0 {
+			p = &dict.Place{Name: s.text[pos:end], Level: "city"}
+		}
+	}
+	return end, p
+}
+
 // takes reports whether a head can end a name with inner characters before it.
 func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, proper bool, start int) bool {
-	one := utf8.RuneCountInString(h.Head) == 1
+	size := utf8.RuneCountInString(h.Head)
+	one := size == 1
 	if inner == 0 {
-		return false
+		if size < 4 || base == nil || h.Kind == "company" || h.Kind == "finance" && base.Foreign {
+			return false
+		}
+		inner = size - 2 // 长江中游 + 数据交易所: the head says what it is for
 	}
 	opens := s.opens(start)
 	switch {
 	case h.Needs&dict.NeedsAny != 0:
-		return inner >= 2
+		return inner >= 2 && (proper || base != nil || start == 0 || s.toks[start-1].tag != "m" && s.toks[start-1].tag != "q" && s.toks[start-1].word&dict.WordSoft == 0)
 	case one && h.Kind == "zone" && base == nil && (h.Head == "站" || h.Head == "港"):
 		return proper && inner >= 2 && inner <= 4 && (s.toks[start].runes == 1 || strings.HasPrefix(s.toks[start].tag, "ns"))
 	case one:
@@ -778,7 +1001,7 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 	case h.Needs&dict.NeedsName != 0:
 		if base != nil {
 			if base.Foreign || base.Level == "region" || base.Name == "中国" {
-				return proper || h.Kind != "company" && h.Kind != "finance" && inner >= 2
+				return proper || h.Kind != "company" && (h.Kind != "finance" || base.Level == "region") && inner >= 2
 			}
 			return true
 		}
