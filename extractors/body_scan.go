@@ -142,7 +142,11 @@ func (s *bodyScanner) word(t *bodyToken) string { return s.text[t.start:t.end] }
 // character must be a word of its own.
 func (s *bodyScanner) own(pos, end int) bool {
 	_, size := utf8.DecodeRuneInString(s.text[pos:])
-	return pos+size != end || s.at(pos) >= 0
+	if pos+size != end || s.at(pos) >= 0 {
+		return true
+	}
+	i := int(s.starts[end]) - 1 // 洋浦港 is one word
+	return s.at(end) > 0 && s.toks[i].tag == "ns" && s.toks[i].runes > 2 && (strings.HasSuffix(s.text[:end], "港") || strings.HasSuffix(s.text[:end], "站"))
 }
 
 func (s *bodyScanner) classify(text, word string, t Token) bodyToken {
@@ -647,7 +651,7 @@ func (s *bodyScanner) level(sentence, i int) int {
 	switch {
 	case strings.HasPrefix(s.text[t.start:], "自治区"):
 		from = t.start + len("自治区")
-	case isLevel(firstRune(s.text[t.start:])):
+	case isLevel(leading(s.text[t.start:])):
 	default:
 		return 0
 	}
@@ -691,8 +695,8 @@ func (s *bodyScanner) levelComposed(sentence, i int) int {
 	return s.add(sentence, i, s.toks[i].start, s.extend(s.toks[i].start, best))
 }
 
-// firstRune returns the first character of text.
-func firstRune(text string) string {
+// leading returns the first character of text.
+func leading(text string) string {
 	_, size := utf8.DecodeRuneInString(text)
 	return text[:size]
 }
