@@ -263,7 +263,7 @@ func (t *times) core(text string, i int, date string) (timeExpression, bool) {
 			}
 		}
 	}
-	if _, kind, iso, n := t.word(text[at:]); n > 0 && !found {
+	if _, kind, iso, n := t.word(text[at:]); n > 0 && !found && !(strings.HasPrefix(text[at:], "年") && t.afterNumeral(text[:at])) {
 		switch kind {
 		case "year":
 			if offset, err := strconv.Atoi(iso); err == nil && known > 0 {
@@ -452,6 +452,12 @@ func (t *times) plan(text string, i int) (timeExpression, bool) {
 		}
 	}
 	return timeExpression{}, false
+}
+
+// afterNumeral reports whether left ends in a numeral: 年内 in 三年内 is no time of its own.
+func (t *times) afterNumeral(left string) bool {
+	r, _ := utf8.DecodeLastRuneInString(left)
+	return r <= 0xFFFF && t.d.NumeralRoles[r].Kind != dict.RoleNone
 }
 
 // frame reads a length of time that names a time: 五年来, 过去十年, 近5年, 前10个月, 十年间.

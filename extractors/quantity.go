@@ -48,9 +48,11 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 	d.quantities = make([][]*record.Quantity, len(d.Sentences))
 	plan := x.isPlan(d)
 	planned := false
+	listed := false
 	var opening *carried
 	for i := range d.Sentences {
-		goesOn := i > 0 && d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph && endsOpen(d.Sentences[i-1].Text)
+		goesOn := i > 0 && endsOpen(d.Sentences[i-1].Text) && (d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph || beginsNumbered(d.Sentences[i].Text)) || listed && beginsNumbered(d.Sentences[i].Text)
+		listed = goesOn && beginsNumbered(d.Sentences[i].Text)
 		if !goesOn {
 			opening = nil
 		}
@@ -83,6 +85,16 @@ func (x *Quantity) opening(d *Document, i int) *carried {
 		return &carried{words, t.iso}
 	}
 	return nil
+}
+
+// beginsNumbered reports whether a sentence begins with the number of a list's member.
+func beginsNumbered(text string) bool {
+	for n := 1; n <= 10; n++ {
+		if start, _ := numberedHead(text, 0, n); start == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // endsOpen reports whether a sentence ends in a mark behind which the same statement goes on.
@@ -240,7 +252,12 @@ func (x *Quantity) fromTable(c *context, can *candidate, q *record.Quantity) {
 		q.Indicator = trimQuotes(s.Of(c.text))
 		q.IndicatorStart, q.IndicatorEnd = &at.Start, &at.End
 	}
-	q.Noun, q.Modifier = "", can.modifier
+	q.Noun, q.Modifier, q.Role = "", can.modifier, "actual"
+	for _, w := range []string{"预计", "目标", "计划", "预期"} {
+		if strings.Contains(can.cell.header, w) {
+			q.Role = "target"
+		}
+	}
 	q.PeriodText, q.Period = "", ""
 	for _, t := range x.times.scan(can.cell.header, c.d.Date) {
 		if !basisBefore(can.cell.header, t) && t.kind != "same" {
@@ -460,7 +477,7 @@ func (x *Quantity) bound(can *candidate, q *record.Quantity) {
 }
 
 // fillers may stand between a verb of change and the number.
-var fillers = []string{"了", "到", "至", "为", "达", "约", "超", "超过", "近", "逾", "不到", "不足", "接近", "大约", "将近", "幅度", "的", "率", "幅", "达到", "为", "比例", "不低于", "不超过", "至少", "以上", "最多", "累计", "同比", "环比", "高达", "最高", "仅", "只", "逾", "突破", "人民币", "大概", "均", "分别", "分别为", "就", "出", "有", "值", "额", "点", "每年", "个", "再", "共", "也", "竟", "均为", "每人", "每户", "每亩", "每人每年", "每人每月", "每月", "又", "额外", "约为", "过", "率为", "多"}
+var fillers = []string{"了", "到", "至", "为", "达", "约", "超", "超过", "近", "逾", "不到", "不足", "接近", "大约", "将近", "幅度", "的", "幅", "达到", "为", "比例", "不低于", "不超过", "至少", "以上", "最多", "累计", "同比", "环比", "高达", "最高", "仅", "只", "逾", "突破", "人民币", "大概", "均", "分别", "分别为", "就", "出", "有", "额", "点", "每年", "个", "再", "共", "也", "竟", "均为", "每人", "每户", "每亩", "每人每年", "每人每月", "每月", "又", "额外", "约为", "过", "率为", "多"}
 
 // takesObject are verbs of change with which the thing may stand between them and the
 // number: 新增注册企业900家.
@@ -528,7 +545,7 @@ func (x *Quantity) lastChange(left string) (word, change, gap string) {
 		if i < end {
 			continue
 		}
-		if w, n := x.d.Changes.Prefix(left[i:]); n > 0 {
+		if w, n := x.d.Changes.Prefix(left[i:]); n > 0 && !strings.HasPrefix(left[i+n:], "值") && !strings.HasPrefix(left[i+n:], "率") {
 			word, change, gap, end = left[i:i+n], w, left[i+n:], i+n
 		}
 	}
@@ -609,7 +626,11 @@ func basisBefore(text string, t timeExpression) bool {
 func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 	can := &c.cs[k]
 	rest := c.text[can.span.End:]
-	if can.dimension == "time" && q.Modifier == "at_most" && (strings.HasPrefix(rest, "内") || strings.HasPrefix(rest, "之内") || strings.HasPrefix(rest, "以内")) {
+	if can.unit == "次" && everyTime(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) {
+		q.Role = "limit" // 每季度至少通报1次
+		return
+	}
+	if can.dimension == "time" && q.Modifier == "at_most" && q.Change == "" && (strings.HasPrefix(rest, "内") || strings.HasPrefix(rest, "之内") || strings.HasPrefix(rest, "以内")) {
 		q.Role = "limit"
 		return
 	}
@@ -690,6 +711,8 @@ func roleWordStands(text string, i int, word string) bool {
 		return !strings.ContainsRune("虚模", before)
 	case "计划", "规划":
 		return after != '》' && after != '”' && after != '」' && !isHan(before) && isHan(after) || strings.ContainsRune("到至在于投总", after) && !strings.HasPrefix(rest, "在内")
+	case "要求":
+		return isHan(after) && !strings.ContainsRune("的和与及是", after)
 	case "目标", "预期":
 		return strings.ContainsRune("是为任值比增到至：", after) || after >= '0' && after <= '9' || strings.HasPrefix(rest, "目标") || strings.HasSuffix(text[:i], "预期")
 	}
@@ -701,6 +724,16 @@ func roleWordStands(text string, i int, word string) bool {
 func pastAfter(s string) bool {
 	for _, w := range []string{"已经", "已累计", "累计完成", "截至目前", "同比", "已完成", "已有", "圆满完成", "如期"} {
 		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// everyTime reports whether a clause says how often something is to be done.
+func everyTime(clause string) bool {
+	for _, w := range []string{"每年", "每月", "每季", "每半年", "每周", "每日", "每天", "每两年"} {
+		if i := strings.LastIndex(clause, w); i >= 0 && utf8.RuneCountInString(clause[i:]) <= 12 && !strings.Contains(clause, "了") {
 			return true
 		}
 	}
@@ -735,10 +768,15 @@ func (x *Quantity) period(c *context, k int, q *record.Quantity) {
 		if t.span.End > can.span.Start || t.span.Overlaps(can.span) {
 			continue
 		}
+		between := c.text[t.span.End:can.span.Start]
+		own := between == "的" || between == "之" // 2013年的40.7%
+		if !own && belongsToOne(c, t) || inTitle(c.text, t.span.Start) {
+			continue
+		}
 		if can.unit == "times" && strings.TrimSpace(c.text[t.span.End:can.span.Start]) == "的" {
 			continue // 是2013年的1.9倍
 		}
-		if basisBefore(c.text, *t) || t.kind == "same" || reportingDate(c.text, t) {
+		if !own && basisBefore(c.text, *t) || t.kind == "same" || reportingDate(c.text, t) {
 			continue
 		}
 		q.PeriodText, _ = c.d.original(c.d.Sentences[c.sentence].DocumentSpan(t.span))
@@ -748,6 +786,28 @@ func (x *Quantity) period(c *context, k int, q *record.Quantity) {
 	if c.opening != nil {
 		q.PeriodText, q.Period = c.opening.text, c.opening.iso
 	}
+}
+
+// belongsToOne reports whether an expression of time belongs to one number alone: 由2013年的
+// 40.7%上升至66.1%.
+func belongsToOne(c *context, t *timeExpression) bool {
+	for _, w := range []string{"的", "之"} {
+		if !strings.HasPrefix(c.text[t.span.End:], w) {
+			continue
+		}
+		for k := range c.cs {
+			if c.cs[k].span.Start == t.span.End+len(w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inTitle reports whether the byte offset stands inside 《》.
+func inTitle(text string, at int) bool {
+	open := strings.LastIndex(text[:at], "《")
+	return open >= 0 && !strings.Contains(text[open:at], "》")
 }
 
 // placed is a division of China that a sentence names.
