@@ -1,0 +1,234 @@
+package standard
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/go-ego/gse"
+	"github.com/liuzl/gocc"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors"
+	"github.com/huiyao/huiyao/pipeline"
+)
+
+// pinned are the reports that the benchmarks read: add none, or figures of before and
+// after cannot be compared. BENCH_TEXTS names a folder with other texts (*.txt).
+var pinned = []string{
+	"figures-list.hans.txt", "government-work-report.hans.txt", "hongkong-bulletin.hant.txt", "meeting-minutes.hans.txt",
+	"ministry-press.hans.txt", "regional-forum.hant.txt", "statistics-bulletin.hans.txt", "taiwan-budget.hant.txt",
+	"task-list.hans.txt", "wrapped-lines.hans.txt",
+}
+
+// reports returns the inputs and their size.
+func reports(b *testing.B) (raw [][]byte, size int64) {
+	b.Helper()
+	var paths []string
+	for _, name := range pinned {
+		paths = append(paths, filepath.Join("../../corpus", name))
+	}
+	if folder := os.Getenv("BENCH_TEXTS"); folder != "" {
+		var err error
+		paths, err = filepath.Glob(filepath.Join(folder, "*.txt"))
+		require.NoError(b, err)
+		require.NotEmpty(b, paths)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		require.NoError(b, err)
+		raw, size = append(raw, data), size+int64(len(data))
+	}
+	return raw, size
+}
+
+func benchStages(b *testing.B, types ...string) []pipeline.Stage {
+	b.Helper()
+	d, err := dict.Load(nil)
+	require.NoError(b, err)
+	stages, err := Stages(d, Options{Types: types})
+	require.NoError(b, err)
+	return stages
+}
+
+// run takes one report through stages.
+func run(b *testing.B, stages []pipeline.Stage, d *pipeline.Doc) {
+	b.Helper()
+	for _, s := range stages {
+		if err := s.Run(context.Background(), d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// cut is a Tokenizer that has the tokens of every sentence ready.
+type cut map[string][]extractors.Token
+
+func (c cut) Tokens(text string) []extractors.Token { return c[text] }
+
+// BenchmarkStage measures each stage with the fields before it given.
+func BenchmarkStage(b *testing.B) {
+	raw, size := reports(b)
+	stages := benchStages(b)
+	docs := make([]pipeline.Doc, len(raw)) // as they come to the stage
+	for i := range raw {
+		docs[i] = pipeline.Doc{ID: "report.txt", Source: "report.txt", Raw: raw[i]}
+	}
+	for k, s := range stages {
+		b.Run(s.Name(), func(b *testing.B) {
+			b.SetBytes(size)
+			b.ReportAllocs()
+			for b.Loop() {
+				for i := range docs {
+					d := docs[i]
+					run(b, stages[k:k+1], &d)
+				}
+			}
+		})
+		for i := range docs {
+			run(b, stages[k:k+1], &docs[i])
+		}
+		if s.Name() != "segment" {
+			continue
+		}
+		b.Run("tokens", func(b *testing.B) {
+			b.SetBytes(size)
+			b.ReportAllocs()
+			for b.Loop() {
+				for i := range docs {
+					for j := range docs[i].Sentences {
+						docs[i].Tokenizer.Tokens(docs[i].Sentences[j].Text)
+					}
+				}
+			}
+		})
+		for i := range docs { // extract is measured with the tokens given
+			ready := cut{}
+			for j := range docs[i].Sentences {
+				text := docs[i].Sentences[j].Text
+				ready[text] = docs[i].Tokenizer.Tokens(text)
+			}
+			docs[i].Tokenizer = ready
+		}
+	}
+}
+
+// BenchmarkExtractor measures each extractor on its own, the tokens given. What others
+// have found before it is found again: task_count holds the work of quantity.
+func BenchmarkExtractor(b *testing.B) {
+	raw, size := reports(b)
+	stages := benchStages(b)
+	d, err := dict.Load(nil)
+	require.NoError(b, err)
+	all, err := extractors.All(d)
+	require.NoError(b, err)
+	docs := make([]extractors.Document, len(raw))
+	for i := range raw {
+		doc := pipeline.Doc{ID: "report.txt", Source: "report.txt", Raw: raw[i]}
+		run(b, stages[:4], &doc)
+		ready := cut{}
+		for j := range doc.Sentences {
+			ready[doc.Sentences[j].Text] = doc.Tokenizer.Tokens(doc.Sentences[j].Text)
+		}
+		docs[i] = extractors.Document{ID: doc.ID, Text: doc.Simple, Original: doc.Text, Sentences: doc.Sentences,
+			Region: extractors.Region(d.RegionWords, doc.Simple, doc.Script), Date: doc.Date, Tokenizer: ready}
+	}
+	for _, e := range all {
+		b.Run(e.Name(), func(b *testing.B) {
+			b.SetBytes(size)
+			b.ReportAllocs()
+			for b.Loop() {
+				for i := range docs {
+					doc := docs[i]
+					e.Extract(&doc)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkWhole measures all stages, one document after another, beside gse's and gocc's
+// work on the same texts alone.
+func BenchmarkWhole(b *testing.B) {
+	raw, size := reports(b)
+	b.Run("huiyao", func(b *testing.B) {
+		stages := benchStages(b)
+		run(b, stages, &pipeline.Doc{ID: "warm", Raw: raw[0]})
+		b.SetBytes(size)
+		b.ReportAllocs()
+		for b.Loop() {
+			for i := range raw {
+				run(b, stages, &pipeline.Doc{ID: "report.txt", Source: "report.txt", Raw: raw[i]})
+			}
+		}
+	})
+	b.Run("gse.Segment", func(b *testing.B) {
+		seg := wholeGSE(b)
+		b.SetBytes(size)
+		b.ReportAllocs()
+		for b.Loop() {
+			for i := range raw {
+				seg.Segment(raw[i])
+			}
+		}
+	})
+	b.Run("gocc.Convert", func(b *testing.B) {
+		convert, err := gocc.New("t2s")
+		require.NoError(b, err)
+		b.SetBytes(size)
+		b.ReportAllocs()
+		for b.Loop() {
+			for i := range raw {
+				if _, err := convert.Convert(string(raw[i])); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+}
+
+func wholeGSE(b *testing.B) *gse.Segmenter {
+	b.Helper()
+	seg := &gse.Segmenter{NotLoadHMM: true, SkipLog: true}
+	require.NoError(b, seg.LoadDictEmbed("zh_s"))
+	return seg
+}
+
+// BenchmarkLoad measures what a run waits for before its first document.
+func BenchmarkLoad(b *testing.B) {
+	b.Run("huiyao", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			benchStages(b)
+		}
+	})
+	b.Run("gse", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			wholeGSE(b)
+		}
+	})
+}
+
+// BenchmarkLength shows that time is linear in a document's length: the MB/s stay.
+func BenchmarkLength(b *testing.B) {
+	raw, _ := reports(b)
+	var all strings.Builder
+	for i := range raw {
+		all.Write(raw[i])
+		all.WriteString("\n\n")
+	}
+	stages := benchStages(b)
+	for _, times := range []int{1, 8, 64} {
+		text := []byte(strings.Repeat(all.String(), times))
+		b.Run(map[int]string{1: "x1", 8: "x8", 64: "x64"}[times], func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				run(b, stages, &pipeline.Doc{ID: "report.txt", Source: "report.txt", Raw: text})
+			}
+		})
+	}
+}
