@@ -1,6 +1,8 @@
 package dict
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"sync"
 	"unicode/utf8"
 )
@@ -9,83 +11,29 @@ import (
 // It is built once, while the dictionary is loaded, and then safe for concurrent use.
 type Lexicon[T any] struct {
 	forward  trie
-	words    []string
-	values   []T
 	backward func() *trie
-}
-
-// trie stores words rune by rune. Node 0 is the root.
-type trie struct {
-	next map[uint64]int32 // node<<32 | rune -> node
-	word []int32          // node -> index into words, -1 for none
-	// starts has a bit for each rune of the basic plane that some word starts with:
-	// nearly every look-up in running text ends here.
-	starts [1 << 10]uint64
-}
-
-func newTrie() trie { return trie{next: map[uint64]int32{}, word: []int32{-1}} }
-
-func (t *trie) child(node int32, r rune) (int32, bool) {
-	n, ok := t.next[uint64(node)<<32|uint64(r)]
-	return n, ok
-}
-
-func (t *trie) mayStart(r rune) bool {
-	return r > 0xFFFF || t.starts[r>>6]&(1<<(r&63)) != 0
-}
-
-func (t *trie) insert(runes []rune, index int32) {
-	node := int32(0)
-	for i, r := range runes {
-		if i == 0 && r <= 0xFFFF {
-			t.starts[r>>6] |= 1 << (r & 63)
-		}
-		n, ok := t.child(node, r)
-		if !ok {
-			n = int32(len(t.word))
-			t.word = append(t.word, -1)
-			t.next[uint64(node)<<32|uint64(r)] = n
-		}
-		node = n
-	}
-	t.word[node] = index
+	values   []T
 }
 
 // NewLexicon returns a lexicon of the words, which must be distinct and not empty;
 // values[i] belongs to words[i].
 func NewLexicon[T any](words []string, values []T) *Lexicon[T] {
-	l := &Lexicon[T]{forward: newTrie(), words: words, values: values}
-	for i, w := range words {
-		l.forward.insert([]rune(w), int32(i))
+	return &Lexicon[T]{
+		forward:  growTrie(words, false),
+		backward: sync.OnceValue(func() *trie { t := growTrie(words, true); return &t }),
+		values:   values,
 	}
-	l.backward = sync.OnceValue(func() *trie {
-		t := newTrie()
-		for i, w := range words {
-			runes := []rune(w)
-			for a, b := 0, len(runes)-1; a < b; a, b = a+1, b-1 {
-				runes[a], runes[b] = runes[b], runes[a]
-			}
-			t.insert(runes, int32(i))
-		}
-		return &t
-	})
-	return l
 }
 
-// Len returns the number of words.
-func (l *Lexicon[T]) Len() int { return len(l.words) }
-
-// Words returns the words in the order they were given. It must not be changed.
-func (l *Lexicon[T]) Words() []string { return l.words }
-
 // Get returns the value of word, and false where it is no entry.
-func (l *Lexicon[T]) Get(word string) (T, bool) {
-	v, n := l.Prefix(word)
-	if n == 0 || n != len(word) {
-		var zero T
-		return zero, false
+func (l *Lexicon[T]) Get(word string) (value T, ok bool) {
+	w := walk{trie: &l.forward}
+	for w.forward(word) {
+		if w.at == len(word) {
+			return l.values[w.value], true
+		}
 	}
-	return v, true
+	return value, false
 }
 
 // Has reports whether word is an entry.
@@ -97,54 +45,229 @@ func (l *Lexicon[T]) Has(word string) bool {
 // Prefix returns the value of the longest word that text begins with and the word's
 // length in bytes, 0 where there is none.
 func (l *Lexicon[T]) Prefix(text string) (value T, byteLen int) {
-	l.Prefixes(text, func(v T, n int) bool { value, byteLen = v, n; return true })
+	if !l.forward.mayBegin(text) {
+		return value, 0
+	}
+	w := walk{trie: &l.forward}
+	found := 0
+	for w.forward(text) {
+		found, byteLen = w.value, w.at
+	}
+	if byteLen > 0 {
+		value = l.values[found]
+	}
 	return value, byteLen
 }
 
 // Prefixes calls yield for every word that text begins with, shortest first, until it
 // returns false.
 func (l *Lexicon[T]) Prefixes(text string, yield func(value T, byteLen int) bool) {
-	node, at := int32(0), 0
-	for at < len(text) {
-		r, size := utf8.DecodeRuneInString(text[at:])
-		if at == 0 && !l.forward.mayStart(r) {
-			return
-		}
-		n, ok := l.forward.child(node, r)
-		if !ok {
-			return
-		}
-		node, at = n, at+size
-		if w := l.forward.word[node]; w >= 0 && !yield(l.values[w], at) {
-			return
-		}
+	w := walk{trie: &l.forward}
+	for w.forward(text) && yield(l.values[w.value], w.at) {
 	}
 }
+
+// MayBegin reports whether an entry may begin with the first character of text. It is
+// cheap; false is certain.
+func (l *Lexicon[T]) MayBegin(text string) bool { return l.forward.mayBegin(text) }
 
 // Suffix returns the value of the longest word that text ends with and the word's
 // length in bytes, 0 where there is none.
 func (l *Lexicon[T]) Suffix(text string) (value T, byteLen int) {
-	l.Suffixes(text, func(v T, n int) bool { value, byteLen = v, n; return true })
+	w := walk{trie: l.backward()}
+	found := 0
+	for w.backward(text) {
+		found, byteLen = w.value, w.at
+	}
+	if byteLen > 0 {
+		value = l.values[found]
+	}
 	return value, byteLen
 }
 
 // Suffixes calls yield for every word that text ends with, shortest first, until it
 // returns false.
 func (l *Lexicon[T]) Suffixes(text string, yield func(value T, byteLen int) bool) {
-	t := l.backward()
-	node, at := int32(0), len(text)
-	for at > 0 {
-		r, size := utf8.DecodeLastRuneInString(text[:at])
-		if at == len(text) && !t.mayStart(r) {
-			return
-		}
-		n, ok := t.child(node, r)
-		if !ok {
-			return
-		}
-		node, at = n, at-size
-		if w := t.word[node]; w >= 0 && !yield(l.values[w], len(text)-at) {
-			return
+	w := walk{trie: l.backward()}
+	for w.backward(text) && yield(l.values[w.value], w.at) {
+	}
+}
+
+// trie holds words character by character, as a hash table of its edges. A node is one
+// more than the slot of the edge that leads to it; node 0 is the root. It can be read
+// where it lies, so that nothing has to be built from a compiled one.
+//
+// A slot is an edge in eight bytes, little end first, 0 where it is free:
+//
+//	bits  0–17  the character
+//	bits 18–41  the node that the edge leads from
+//	bits 42–62  1 + the index of the word that ends here, 0 for none
+//	bit  63     no longer word goes on from here
+type trie struct {
+	slots []byte
+	shift uint8 // 64 - log2 of the number of slots
+	// starts has a bit for each character of the basic plane that some word starts with:
+	// nearly every look-up in running text ends here.
+	starts []byte
+}
+
+const (
+	slotRuneBits  = 18
+	slotKeyBits   = 18 + 24
+	slotKey       = 1<<slotKeyBits - 1
+	slotValueBits = 21
+	slotLast      = 1 << 63
+	startsSize    = 1 << 13
+
+	// maxRune and maxEntries are what a slot can hold. No character beyond is assigned
+	// but for marks and private ones.
+	maxRune    = 1<<slotRuneBits - 1
+	maxEntries = 1<<slotValueBits - 1
+)
+
+func hash(key uint64, shift uint8) int { return int(key * 0x9E3779B97F4A7C15 >> shift) }
+
+func (t *trie) slot(i int) uint64 { return binary.LittleEndian.Uint64(t.slots[i*8:]) }
+
+// child returns the node to which r leads from node, and its slot; node 0 means none.
+func (t *trie) child(node int, r rune) (int, uint64) {
+	key := uint64(node)<<slotRuneBits | uint64(r)
+	for i := hash(key, t.shift); ; i = (i + 1) & (len(t.slots)/8 - 1) {
+		switch s := t.slot(i); {
+		case s&slotKey == key && s != 0:
+			return i + 1, s
+		case s == 0:
+			return 0, 0
 		}
 	}
+}
+
+// mayBegin reports whether some word may start with the first character of text.
+func (t *trie) mayBegin(text string) bool {
+	if len(text) < 3 || text[0]&0xF0 != 0xE0 {
+		return text != "" // few words start with anything but a character of three bytes
+	}
+	r := uint(text[0]&0x0F)<<12 | uint(text[1]&0x3F)<<6 | uint(text[2]&0x3F)
+	return t.starts[r>>3&(startsSize-1)]>>(r&7)&1 != 0
+}
+
+// growTrie builds a trie of the words, or of the words read backwards.
+func growTrie(words []string, backwards bool) trie {
+	nodes := 0
+	for _, w := range words {
+		nodes += utf8.RuneCountInString(w)
+	}
+	// The number of edges is known once they are made: make them, then again in half
+	// the room where that is enough.
+	t := newTrie(nodes)
+	edges := t.insertAll(words, backwards)
+	if small := newTrie(edges); len(small.slots) < len(t.slots) {
+		small.insertAll(words, backwards)
+		return small
+	}
+	return t
+}
+
+// newTrie returns an empty trie with room for so many edges, at most half full.
+func newTrie(edges int) trie {
+	log := max(bits.Len(uint(2*edges)), 1)
+	return trie{slots: make([]byte, 8<<log), shift: uint8(64 - log), starts: make([]byte, startsSize)}
+}
+
+func (t *trie) insertAll(words []string, backwards bool) (edges int) {
+	for index, w := range words {
+		node := 0
+		for at := 0; at < len(w); {
+			var r rune
+			var size int
+			if backwards {
+				r, size = utf8.DecodeLastRuneInString(w[:len(w)-at])
+			} else {
+				r, size = utf8.DecodeRuneInString(w[at:])
+			}
+			if at == 0 && r < 1<<16 {
+				t.starts[r>>3] |= 1 << (r & 7)
+			}
+			at += size
+			next, s := t.child(node, r)
+			if next == 0 {
+				if node > 0 {
+					t.set(node-1, t.slot(node-1)&^slotLast)
+				}
+				s = uint64(node)<<slotRuneBits | uint64(r) | slotLast
+				next = t.add(s) + 1
+				edges++
+			}
+			if node = next; at == len(w) {
+				t.set(node-1, s&^(maxEntries<<slotKeyBits)|uint64(index+1)<<slotKeyBits)
+			}
+		}
+	}
+	return edges
+}
+
+func (t *trie) set(i int, s uint64) { binary.LittleEndian.PutUint64(t.slots[i*8:], s) }
+
+func (t *trie) add(s uint64) int {
+	i := hash(s&slotKey, t.shift)
+	for t.slot(i) != 0 {
+		i = (i + 1) & (len(t.slots)/8 - 1)
+	}
+	t.set(i, s)
+	return i
+}
+
+// walk goes through a trie from word to word.
+type walk struct {
+	trie  *trie
+	node  int
+	at    int // bytes of the text read
+	value int // of the word that ends there
+	done  bool
+}
+
+// forward goes on to the next word that text begins with; false means that there is none.
+func (w *walk) forward(text string) bool {
+	for !w.done && w.at < len(text) {
+		var r rune
+		var size int
+		if b := text[w.at]; b&0xF0 == 0xE0 && w.at+2 < len(text) { // the text is valid
+			r, size = rune(b&0x0F)<<12|rune(text[w.at+1]&0x3F)<<6|rune(text[w.at+2]&0x3F), 3
+		} else if b < utf8.RuneSelf {
+			r, size = rune(b), 1
+		} else {
+			r, size = utf8.DecodeRuneInString(text[w.at:])
+		}
+		if w.step(r, size) {
+			return true
+		}
+	}
+	return false
+}
+
+// backward goes on to the next word that text ends with.
+func (w *walk) backward(text string) bool {
+	for !w.done && w.at < len(text) {
+		r, size := utf8.DecodeLastRuneInString(text[:len(text)-w.at])
+		if w.step(r, size) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *walk) step(r rune, size int) bool {
+	if r > maxRune || w.at == 0 && r < 1<<16 && w.trie.starts[r>>3]>>(r&7)&1 == 0 {
+		w.done = true
+		return false
+	}
+	node, s := w.trie.child(w.node, r)
+	if node == 0 {
+		w.done = true
+		return false
+	}
+	w.node, w.at, w.done = node, w.at+size, s&slotLast != 0
+	word := int(s >> slotKeyBits & maxEntries)
+	w.value = word - 1
+	return word != 0
 }
