@@ -58,12 +58,16 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 		}
 		// A plan's sentences need no word for the future; elsewhere those that follow one
 		// with such a word, and are of the same mood, share it.
-		mood := x.mood(&d.Sentences[i])
-		d.quantities[i] = x.sentence(d, i, plan || planned && !mood.past, opening)
+		if i > 0 && d.Sentences[i-1].Paragraph != d.Sentences[i].Paragraph {
+			opening = nil
+		}
+		m := x.mood(&d.Sentences[i])
+		takesOver := planned && !m.past && (goesOn || m.imperative || strings.HasPrefix(d.Sentences[i].Text, "其中") || strings.HasPrefix(d.Sentences[i].Text, "——"))
+		d.quantities[i] = x.sentence(d, i, plan || takesOver, opening)
 		if opening == nil {
 			opening = x.opening(d, i)
 		}
-		planned = x.planned(&d.Sentences[i], planned) || planned && goesOn && !mood.past
+		planned = !m.past && !d.Sentences[i].Heading && (m.target || takesOver)
 	}
 	return d.quantities
 }
@@ -162,19 +166,6 @@ func (x *Quantity) isPlan(d *Document) bool {
 		}
 	}
 	return imperative >= 4 && imperative*2 >= all
-}
-
-// planned reports whether what follows a sentence can take over from it that it speaks of
-// what is to be done; before says whether the sentence itself could.
-func (x *Quantity) planned(s *Sentence, before bool) bool {
-	m := x.mood(s)
-	switch {
-	case m.past, s.Heading:
-		return false
-	case m.target:
-		return true
-	}
-	return before && (m.imperative || strings.HasPrefix(s.Text, "其中") || strings.HasPrefix(s.Text, "——"))
 }
 
 func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried) []*record.Quantity {
@@ -643,12 +634,23 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 	for i := 0; i < len(left); {
 		_, size := utf8.DecodeRuneInString(left[i:])
 		if w, n := x.d.Roles.Prefix(left[i:]); n > 0 {
-			if roleWordStands(c.text, skipped+i, left[i:i+n]) && (left[i:i+n] != "将" || x.future(c, skipped+i)) {
+			if roleWordStands(c.text, skipped+i, left[i:i+n]) && (left[i:i+n] != "将" && left[i:i+n] != "建议" || x.future(c, skipped+i, left[i:i+n])) {
 				best, role = i, w
 			}
 			size = n
 		}
 		i += size
+	}
+	if c.d.Region == RegionHongKong || c.d.Region == RegionTaiwan {
+		// 政府會加快土地供應, 銀行料增長3%: as written Chinese has it there.
+		for _, t := range c.d.Tokens(c.sentence) {
+			if t.Span.End > can.span.Start {
+				break
+			}
+			if w := t.Span.Of(c.text); (w == "会" || w == "料") && t.Tag == "v" && x.future(c, t.Span.Start, w) && t.Span.Start-skipped > best {
+				best, role = max(0, t.Span.Start-skipped), "target"
+			}
+		}
 	}
 	for _, t := range c.times { // 到2025年
 		if t.span.End <= can.span.Start && (strings.HasPrefix(t.span.Of(c.text), "到20") || strings.HasPrefix(t.span.Of(c.text), "至20")) && t.year && t.span.Start-skipped > best {
@@ -679,12 +681,12 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 	}
 }
 
-// future reports whether the 将 at i speaks of the future: a verb follows it. Before a
-// noun it is the 将 that moves an object to the front.
-func (x *Quantity) future(c *context, i int) bool {
+// future reports whether the word at i speaks of the future: a verb follows it. The 将
+// before a noun moves an object to the front, the 建议 before one is a proposal.
+func (x *Quantity) future(c *context, i int, word string) bool {
 	tokens := c.d.Tokens(c.sentence)
-	k := tokenAt(tokens, i+len("将"))
-	if k >= len(tokens) || tokens[k].Span.Start != i+len("将") {
+	k := tokenAt(tokens, i+len(word))
+	if k >= len(tokens) || tokens[k].Span.Start != i+len(word) {
 		return true // a longer word: 将会, 将于
 	}
 	switch tag := tokens[k].Tag; {
