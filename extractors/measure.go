@@ -76,6 +76,9 @@ func (m *measure) scan(text, region string) []candidate {
 		if len(out) > 0 && nums[k].span.Start < out[len(out)-1].span.End {
 			continue // the 千 of 千瓦, the 百 of 百分点
 		}
+		if k > 0 && k+1 < len(nums) && nums[k].span.Of(text) == "零" && nums[k+1].span.Start == nums[k].span.End && len(out) > 0 && out[len(out)-1].span.End == nums[k].span.Start {
+			continue // the 零 of 5年零9个月
+		}
 		c := m.candidate(text, region, nums[k])
 		if len(out) > 0 && m.merge(text, &out[len(out)-1], &c) {
 			continue
@@ -377,6 +380,11 @@ func (m *measure) giveBackPrefix(text, region string, c *candidate, at *int) {
 // and its length; 0 for neither.
 func (m *measure) unitAt(text, region string) (*dict.Unit, *dict.MeasureWord, int) {
 	readings, u := m.d.Units.Prefix(text)
+	if rest, ok := strings.CutPrefix(text, "分"); ok && u == 3 { // 三分局, 5分公司: no 分
+		if next := firstRune(rest); strings.ContainsRune("局支校店厂社院队册馆", next) || strings.HasPrefix(rest, "公司") || strings.HasPrefix(rest, "中心") {
+			return nil, nil, 0
+		}
+	}
 	if strings.HasPrefix(text, "分") && u == 3 { // minutes, money and scores; see mergeAmount
 		for i := range readings {
 			if readings[i].Region == "" && readings[i].Code == "分" {
@@ -523,6 +531,10 @@ func (m *measure) withoutUnit(text string, c *candidate) {
 	if next == '大' && c.num.class == "cardinal" && !c.num.point && c.num.digits <= 3 {
 		after, _ := utf8.DecodeRuneInString(rest[size:])
 		if isHan(after) && !strings.ContainsRune("于多概约小力量幅都体致", after) || after == '“' {
+			if c.num.span.Of(text) == "一" {
+				c.reject("article", "not_quantity.one") // 一大步, 一大亮点
+				return
+			}
 			c.unit, c.dimension, c.rule = "大", "count", "quantity.great"
 			return
 		}
@@ -719,6 +731,12 @@ func (m *measure) mergeAmount(a, c *candidate) bool {
 	if !a.measured() && a.rule != "not_quantity.careful" || a.reading == nil || c.reading == nil || a.ranged || c.ranged || a.modifier != "" {
 		return false
 	}
+	if a.unit == "h" {
+		m.minutes(c) // 3小时20分
+	}
+	if c.unit == "s" {
+		m.minutes(a) // 12分30秒
+	}
 	if s, ok := smaller[a.unit]; ok && s.next == c.unit {
 		if c.reason != "" && c.unit != "min" {
 			return false
@@ -745,6 +763,19 @@ func (m *measure) mergeAmount(a, c *candidate) bool {
 	return true
 }
 
+// minutes makes the minutes of a 分 that can be nothing else.
+func (m *measure) minutes(c *candidate) {
+	if c.unit != "分" || c.reading.Surface != "分" {
+		return
+	}
+	readings, _ := m.d.Units.Get("分")
+	for i := range readings {
+		if readings[i].Code == "min" {
+			c.reading, c.unit, c.dimension = &readings[i], "min", readings[i].Dimension
+		}
+	}
+}
+
 // share gives the members of a list the unit of its last one: 3.7、3.1和2.5个百分点.
 func (m *measure) share(text string, cs []candidate) {
 	for k := len(cs) - 2; k >= 0; k-- {
@@ -764,6 +795,7 @@ func (m *measure) share(text string, cs []candidate) {
 		a.reason, a.rule, a.shared = "", "quantity.shared_unit", true
 		if a.num.lastUnit < 0 && b.num.lastUnit >= 4 && a.num.point == b.num.point {
 			a.value.Exponent += int32(b.num.lastUnit)
+			a.num.lastUnit = b.num.lastUnit // and so the member before it
 		}
 		if b.reading != nil && b.reading.Base == b.reading.Code {
 			multiply(&a.value, b.reading.Factor)
