@@ -92,16 +92,16 @@ func join(words ...string) string {
 // measured writes each quantity of text as "TEXT = VALUE UNIT MODIFIER".
 func measured(text string, where from) []string {
 	var out []string
-	for _, q := range find[*record.Quantity](text, where) {
+	for _, q := range find[*quantity](text, where) {
 		out = append(out, join(q.Text, "=", value(q.Value, q.ValueTo), q.Unit, q.Modifier))
 	}
 	return out
 }
 
 // fields writes each quantity of text as "TEXT: " with the fields that show returns.
-func fields(text string, where from, show func(q *record.Quantity) string) []string {
+func fields(text string, where from, show func(q *quantity) string) []string {
 	var out []string
-	for _, q := range find[*record.Quantity](text, where) {
+	for _, q := range find[*quantity](text, where) {
 		out = append(out, join(q.Text+":", show(q)))
 	}
 	return out
@@ -126,3 +126,5 @@ func check(t *testing.T, rows []row, found func(text string, where from) []strin
 		})
 	}
 }
+
+type quantity = record.Quantity
