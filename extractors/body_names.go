@@ -13,7 +13,16 @@ type bodyNames struct {
 	first map[string]int         // full name or words -> index of the first mention
 	forms map[string][]shortForm // first two characters -> forms
 	tails map[string]tail        // 示范区 -> the one body that ends in it
-	opens map[string][]int       // place -> first mentions that begin with it
+	opens map[string][]int       // first word -> first mentions that begin with it
+	begun [64]uint64             // a bit for the first character of each form and first word
+}
+
+// mayBegin reports whether a form or a first word may begin with r.
+func (n *bodyNames) mayBegin(r rune) bool { return n.begun[r>>6&63]&(1<<(r&63)) != 0 }
+
+func (n *bodyNames) begin(words string) {
+	r, _ := utf8.DecodeRuneInString(words)
+	n.begun[r>>6&63] |= 1 << (r & 63)
 }
 
 type shortForm struct {
@@ -30,7 +39,7 @@ type tail struct {
 const maxForms = 16
 
 func newBodyNames() bodyNames {
-	return bodyNames{map[string]int{}, map[string][]shortForm{}, map[string]tail{}, map[string][]int{}}
+	return bodyNames{first: map[string]int{}, forms: map[string][]shortForm{}, tails: map[string]tail{}, opens: map[string][]int{}}
 }
 
 // partyHeads are the committees that are named by the level of their place: 省委.
@@ -116,6 +125,7 @@ func (n *bodyNames) add(s *bodyScanner, m *bodyMention) {
 		place := s.word(&s.toks[i])
 		if len(n.opens[place]) < maxForms {
 			n.opens[place] = append(n.opens[place], at)
+			n.begin(place)
 		}
 	}
 }
@@ -146,6 +156,7 @@ func (n *bodyNames) form(words string, of int) {
 		}
 	}
 	n.forms[key] = append(n.forms[key], shortForm{words, of})
+	n.begin(words)
 }
 
 // tail keeps the ends of the name that point to its body when they stand alone.
@@ -186,18 +197,21 @@ func (n *bodyNames) short(s *bodyScanner, i int) (end, of int) {
 	}
 	t := &s.toks[i]
 	rest := s.text[t.start:]
-	for _, f := range n.forms[firstTwo(rest)] {
-		if e := t.start + len(f.words); len(f.words) > end-t.start && strings.HasPrefix(rest, f.words) && s.ends[e] && s.freeEnd(e) {
-			end, of = e, f.of
+	if r, _ := utf8.DecodeRuneInString(rest); n.mayBegin(r) {
+		for _, f := range n.forms[firstTwo(rest)] {
+			if e := t.start + len(f.words); len(f.words) > end-t.start && strings.HasPrefix(rest, f.words) && s.ends[e] && s.freeEnd(e) {
+				end, of = e, f.of
+			}
 		}
-	}
-	if end > 0 {
-		return end, of
-	}
-	if t.role != roleStop || len(n.opens[s.word(t)]) > 0 {
+		if end > 0 {
+			return end, of
+		}
 		if e, o := n.abbreviated(s, i); e > 0 {
 			return e, o
 		}
+	}
+	if t.opens&opensPointing == 0 {
+		return 0, 0
 	}
 	return n.pointed(s, i)
 }

@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,7 +25,18 @@ type bodyToken struct {
 	tag        string
 	runes      int
 	place      bool // the whole token is a place
+	opens      bodyOpening
 }
+
+// bodyOpening says what the words are that begin where a token does, one bit each.
+type bodyOpening uint8
+
+const (
+	opensName     bodyOpening = 1 << iota // a body, a place or a country's one-character form
+	opensBare                             // a form that stands alone
+	opensPointing                         // a head that may point back
+	opensPlace                            // a place
+)
 
 // hard reports whether no name holds the token: 有关, 新一轮.
 func (t *bodyToken) hard() bool {
@@ -65,7 +77,8 @@ type bodyScanner struct {
 	found  []bodyMention
 	known  bodyNames
 	// learned are names of places that the document has shown to be such: 春城 in 春城市财政局.
-	learned map[string]bool
+	// Their first two characters are the keys.
+	learned map[string][]string
 }
 
 // maxInner bounds a name's tokens between its beginning and its head.
@@ -151,12 +164,33 @@ func (s *bodyScanner) own(pos, end int) bool {
 
 func (s *bodyScanner) classify(text, word string, t Token) bodyToken {
 	b := bodyToken{start: t.Span.Start, end: t.Span.End, tag: t.Tag, runes: utf8.RuneCountInString(word)}
-	term, _ := s.terms.Get(word)
+	var term *dict.BodyTerm
+	s.terms.Prefixes(text[t.Span.Start:], func(t *dict.BodyTerm, size int) bool {
+		if size == len(word) {
+			term = t
+		}
+		if t.Bodies != nil || t.Letter != nil {
+			b.opens |= opensName
+		}
+		if t.Places != nil {
+			b.opens |= opensName | opensPlace
+		}
+		if t.Word&(dict.WordBare|dict.WordBareHK) != 0 {
+			b.opens |= opensBare
+		}
+		if t.Word&dict.WordPointing != 0 {
+			b.opens |= opensPointing
+		}
+		return true
+	})
+	if len(s.learned) > 0 && s.learnedPrefix(text[t.Span.Start:]) > 0 {
+		b.opens |= opensName | opensPlace
+	}
 	if term != nil {
 		b.word = term.Word
 		b.place = len(term.Places) > 0
 	}
-	if s.learned[word] {
+	if s.isLearned(word) {
 		b.role = roleProper
 		return b
 	}
@@ -249,6 +283,7 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 			best = p
 		}
 	}
+	blocked := 0 // the end of a longer name that is part of something else: 全国人大常委会第三次会议
 	type placeAt struct {
 		place *dict.Place
 		end   int
@@ -257,10 +292,14 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 	n := 0
 	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
 		end := pos + size
-		if t.Head != nil && places > 0 && s.ends[end] && s.fits(t.Head, last, t.Head.Head, pos) && s.freeEnd(end) {
+		switch {
+		case t.Head == nil || places == 0 || !s.ends[end] || !s.fits(t.Head, last, t.Head.Head, pos):
+		case !s.freeEnd(end):
+			blocked = end
+		default:
 			better(bodyParse{end: end, head: pos, core: pos, kind: t.Head.Kind, code: last.Code, rule: "body.place_head", name: fullName(last, t.Head), place: from})
 		}
-		if t.Bodies != nil && s.ends[end] {
+		if t.Bodies != nil && (s.ends[end] || size >= 4*3 && s.partAt(end)) {
 			if b := s.choose(t.Bodies, size, places > 0); b != nil {
 				p := bodyParse{end: end, head: pos, core: pos, kind: b.Kind, name: b.Name, code: b.Code, region: b.Region, rule: "body.list", named: b}
 				if places > 0 {
@@ -268,6 +307,8 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 				}
 				if s.freeEnd(end) {
 					better(p)
+				} else {
+					blocked = end
 				}
 			}
 		}
@@ -286,6 +327,9 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 		}
 		return true
 	})
+	if blocked > best.end {
+		best = bodyParse{}
+	}
 	if n == 0 && places == 0 {
 		if end := s.learnedAt(pos); end > 0 {
 			next[0] = placeAt{&dict.Place{Name: s.text[pos:end], Level: "city"}, end}
@@ -300,6 +344,13 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 		}
 	}
 	return best
+}
+
+// partAt reports whether a part of a body begins inside the word at pos: 交通运输部 + 党组,
+// cut as 交通运输 部党组.
+func (s *bodyScanner) partAt(pos int) bool {
+	h, n := s.heads.Prefix(s.text[pos:])
+	return n > 3 && h.Needs&dict.NeedsBody != 0 && s.ends[pos+n]
 }
 
 // letter reads what follows a country's one-character form: 俄 + 军.
@@ -431,26 +482,35 @@ func (s *bodyScanner) freeEnd(end int) bool {
 		return true
 	}
 	t := &s.toks[i]
-	if t.word&(dict.WordAfter|dict.WordMeeting) != 0 {
+	if t.word&dict.WordAfter != 0 || s.meetingAt(t.start) {
 		return false
 	}
-	if t.word&dict.WordTitle != 0 && i+1 < len(s.toks) && s.toks[i+1].word&dict.WordMeeting != 0 {
+	if t.word&dict.WordTitle != 0 && s.meetingAt(t.end) {
 		return false // 全国政协 + 主席会议
 	}
 	if after := strings.TrimLeft(rest, "一二三四五六七八九十百"); len(after) < len(rest) && (strings.HasPrefix(after, "大") || strings.HasPrefix(after, "届") || strings.HasPrefix(after, "中全会")) {
 		return false // 中共 + 二十大
 	}
-	if t.word&dict.WordAfter == 0 && strings.HasPrefix(rest, "第") {
-		for k := i; k < len(s.toks) && k < i+6; k++ {
-			if s.toks[k].word&dict.WordMeeting != 0 {
-				return false
-			}
-			if s.toks[k].role == roleStop && s.toks[k].tag != "m" && s.toks[k].tag != "x" && s.toks[k].tag != "q" {
-				break
-			}
+	ordinal := strings.HasPrefix(rest, "第")
+	for k := i; k < len(s.toks) && k < i+6; k++ {
+		u := &s.toks[k]
+		if ordinal && (u.word&dict.WordMeeting != 0 || strings.HasSuffix(s.word(u), "大会")) || strings.HasSuffix(s.word(u), "主管部门") {
+			return false // 国务院 + 环境保护主管部门
+		}
+		if u.role == roleStop && (!ordinal || u.tag != "m" && u.tag != "x" && u.tag != "q") {
+			break
 		}
 	}
 	return true
+}
+
+// meetingAt reports whether the name of a kind of meeting begins at pos: 常务会议.
+func (s *bodyScanner) meetingAt(pos int) (found bool) {
+	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
+		found = found || t.Word&dict.WordMeeting != 0 && s.ends[pos+size]
+		return true
+	})
+	return found
 }
 
 // extend reads the parts that follow a name: 北京大学 + 第一医院, 航天五院 + 天津基地.
@@ -532,7 +592,7 @@ func (s *bodyScanner) part(p bodyParse) (best bodyParse) {
 // on and is one: 党组 + 书记.
 func (s *bodyScanner) titled(pos int) bool {
 	end := pos
-	for end < len(s.text) && !s.ends[end] {
+	for end < len(s.text) && s.at(end) < 0 {
 		end++
 	}
 	t, ok := s.terms.Get(s.text[pos:end])
@@ -615,9 +675,11 @@ func (s *bodyScanner) scan(sentence int) {
 // read tries to read a name from token i on and returns the token to go on from.
 func (s *bodyScanner) read(sentence, i int) int {
 	t := &s.toks[i]
-	p := s.parse(t.start)
-	if p.end > 0 && !s.allowed(i, p) {
-		p = bodyParse{}
+	var p bodyParse
+	if t.opens&opensName != 0 {
+		if p = s.parse(t.start); p.end > 0 && !s.allowed(i, p) {
+			p = bodyParse{}
+		}
 	}
 	if end, of := s.known.short(s, i); end > p.end {
 		return s.add(sentence, i, t.start, s.shortOf(of, t.start, end))
@@ -633,7 +695,7 @@ func (s *bodyScanner) read(sentence, i int) int {
 	if p.end > 0 {
 		return s.add(sentence, i, t.start, p)
 	}
-	if t.word&(dict.WordBare|dict.WordBareHK) != 0 || s.bareAt(t.start) > 0 {
+	if t.opens&opensBare != 0 {
 		if n := s.bare(sentence, i); n > 0 {
 			return n
 		}
@@ -721,7 +783,7 @@ func (s *bodyScanner) unknown(sentence, i int) int {
 		if runes >= 2 && (isLevel(s.word(t)) || s.levelHead(t.start) > 0) {
 			break
 		}
-		if t.role == roleStop || t.word != 0 && !s.learned[s.word(t)] || t.runes+runes > 4 || t.runes > 1 && k > i || t.tag == "x" || strings.HasPrefix(t.tag, "v") && t.runes > 1 || t.tag == "j" {
+		if t.role == roleStop || t.word != 0 && !s.isLearned(s.word(t)) || t.runes+runes > 4 || t.runes > 1 && k > i || t.tag == "x" || strings.HasPrefix(t.tag, "v") && t.runes > 1 || t.tag == "j" {
 			return 0
 		}
 		runes += t.runes
@@ -730,7 +792,7 @@ func (s *bodyScanner) unknown(sentence, i int) int {
 		return 0
 	}
 	name := s.text[s.toks[i].start:s.toks[k].start]
-	common := k == i+1 && !strings.HasPrefix(s.toks[i].tag, "n") || k == i+1 && s.toks[i].tag == "n" && !s.learned[name]
+	common := k == i+1 && !strings.HasPrefix(s.toks[i].tag, "n") || k == i+1 && s.toks[i].tag == "n" && !s.isLearned(name)
 	pos, n := s.toks[k].start, 0
 	if isLevel(s.word(&s.toks[k])) {
 		pos = s.toks[k].end
@@ -743,10 +805,7 @@ func (s *bodyScanner) unknown(sentence, i int) int {
 		return 0
 	}
 	h, _ := s.heads.Get(s.text[pos : pos+n])
-	if s.learned == nil {
-		s.learned = map[string]bool{}
-	}
-	s.learned[name] = true
+	s.learn(name)
 	return s.add(sentence, i, s.toks[i].start, s.extend(s.toks[i].start, bodyParse{end: pos + n, head: pos, core: pos, kind: h.Kind, rule: "body.unknown_place"}))
 }
 
@@ -826,7 +885,12 @@ func (s *bodyScanner) compose(sentence, i int) int {
 	start := i
 	var base *dict.Place
 	innerFrom := s.toks[i].start
-	if end, p := s.placeAt(s.toks[i].start, nil); end > 0 {
+	var end int
+	var p *dict.Place
+	if s.toks[i].opens&opensPlace != 0 {
+		end, p = s.placeAt(s.toks[i].start, nil)
+	}
+	if end > 0 {
 		for end > 0 {
 			base, innerFrom = p, end
 			i = s.at(end)
@@ -861,7 +925,9 @@ func (s *bodyScanner) compose(sentence, i int) int {
 			break
 		}
 		if k > start {
-			if p := s.parse(t.start); p.end > 0 && s.allowed(k, p) && (p.rule == "body.list" && p.end-t.start > 2*3 || p.rule != "body.list") {
+			if t.opens&opensName == 0 {
+				// nothing begins here
+			} else if p := s.parse(t.start); p.end > 0 && s.allowed(k, p) && (p.rule == "body.list" && p.end-t.start > 2*3 || p.rule != "body.list") {
 				break
 			}
 			if t.place && base == nil && firstProper < 0 {
@@ -948,23 +1014,47 @@ func (s *bodyScanner) counted(i int) bool {
 	return t.tag == "m" && t.runes > 1 && !strings.HasPrefix(s.word(t), "第")
 }
 
+// learn keeps the name of a place that the document has shown.
+func (s *bodyScanner) learn(name string) {
+	if s.isLearned(name) {
+		return
+	}
+	if s.learned == nil {
+		s.learned = map[string][]string{}
+	}
+	if key := firstTwo(name); len(s.learned[key]) < maxForms {
+		s.learned[key] = append(s.learned[key], name)
+	}
+}
+
+func (s *bodyScanner) isLearned(name string) bool {
+	return len(s.learned) > 0 && slices.Contains(s.learned[firstTwo(name)], name)
+}
+
+// learnedPrefix returns the length of the longest learned name that text begins with.
+func (s *bodyScanner) learnedPrefix(text string) (n int) {
+	for _, name := range s.learned[firstTwo(text)] {
+		if len(name) > n && strings.HasPrefix(text, name) {
+			n = len(name)
+		}
+	}
+	return n
+}
+
 // learnedAt returns the end of the name of a place that the document has shown, at pos.
 func (s *bodyScanner) learnedAt(pos int) int {
 	if len(s.learned) == 0 {
 		return 0
 	}
-	end, runes := pos, 0
-	for runes < 5 && end < len(s.text) {
-		_, size := utf8.DecodeRuneInString(s.text[end:])
-		end, runes = end+size, runes+1
-		if runes >= 2 && s.learned[s.text[pos:end]] && s.at(end) >= 0 {
-			if strings.HasPrefix(s.text[end:], "市") && s.at(end+3) >= 0 {
-				end += 3
-			}
-			return end
-		}
+	n := s.learnedPrefix(s.text[pos:])
+	if n == 0 || s.at(pos+n) < 0 {
+		return 0
 	}
-	return 0
+	end := pos + n
+	if strings.HasPrefix(s.text[end:], "市") && s.at(end+3) >= 0 {
+		end += 3
+	}
+	return end
 }
 
 // placeAt returns the end of the longest place at pos that ends where a token does, 0
@@ -1058,6 +1148,8 @@ func (s *bodyScanner) holder(i, pos int) (person, position string) {
 		switch {
 		case t.word&dict.WordTitle != 0:
 			i++
+		case s.titleAt(t.start) > 0:
+			i = s.at(s.titleAt(t.start))
 		case i > from && s.text[t.start:t.end] == "、" && i+1 < len(s.toks) && s.toks[i+1].word&dict.WordTitle != 0:
 			i++
 		case (s.text[t.start:t.end] == "副" || s.text[t.start:t.end] == "原" || s.text[t.start:t.end] == "前") && i+1 < len(s.toks) && s.toks[i+1].word&dict.WordTitle != 0:
@@ -1074,6 +1166,18 @@ func (s *bodyScanner) holder(i, pos int) (person, position string) {
 		position = s.text[pos:s.toks[i-1].end]
 	}
 	return "", position
+}
+
+// titleAt returns the end of the longest title at pos that ends where a token does, 0 for
+// none: 新闻发言人.
+func (s *bodyScanner) titleAt(pos int) (end int) {
+	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
+		if t.Word&dict.WordTitle != 0 && s.at(pos+size) >= 0 {
+			end = pos + size
+		}
+		return true
+	})
+	return end
 }
 
 // personAt reads a person's name at token i, "" for none.
