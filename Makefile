@@ -1,14 +1,15 @@
 # Needs Go alone. `make race`, a part of check, also takes a C compiler where there is one;
 # `make eval` also takes python3 and the shared measures where they are there.
 
-GO      ?= go
-SHARED  ?= ../shared
-REPORT  ?= corpus/regional-forum.hant.txt
+GO       ?= go
+SHARED   ?= ../shared
+REPORT   ?= corpus/regional-forum.hant.txt
+TIMEOUT  ?= 4m
 FUZZTIME ?= 20s
-COUNT   ?= 1
-RACE    ?= ./pipeline ./pipeline/standard ./golden
-BIN     := bin/huiyao
-GOFMT   = "$$($(GO) env GOROOT)/bin/gofmt"
+COUNT    ?= 1
+RACE     ?= ./pipeline ./pipeline/standard ./golden
+BIN      := bin/huiyao
+GOFMT     = "$$($(GO) env GOROOT)/bin/gofmt"
 
 export CGO_ENABLED = 0
 export GOFLAGS = -mod=readonly
@@ -25,7 +26,7 @@ build:
 	@$(GO) build -trimpath -o $(BIN) ./cmd/huiyao
 
 test:
-	$(GO) test ./...
+	$(GO) test -timeout $(TIMEOUT) ./...
 
 check: lint race
 	$(GO) vet ./...
@@ -39,7 +40,7 @@ lint: build
 # The race detector needs cgo.
 race:
 	@if command -v "$$($(GO) env CC)" >/dev/null; then \
-		echo "$(GO) test -race $(RACE)"; CGO_ENABLED=1 $(GO) test -race $(RACE); \
+		echo "$(GO) test -race $(RACE)"; CGO_ENABLED=1 $(GO) test -timeout $(TIMEOUT) -race $(RACE); \
 	else echo "no C compiler: the race detector is left out"; fi
 
 # Writes the output for the corpus to golden/, and the README's example. Read the
