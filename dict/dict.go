@@ -46,6 +46,10 @@ type Dict struct {
 	// ListIntroducers stand before an enumeration (提出, 围绕), ListMarkers between a
 	// count and the members that follow it (包括, 分别是).
 	ListIntroducers, ListMarkers *Lexicon[struct{}]
+	// VerbalNouns are verbs that stand inside noun phrases: 审批 in 行政审批事项.
+	VerbalNouns *Lexicon[struct{}]
+	// MeasuredVerbs say themselves what the number after them measures: 冻结500万元.
+	MeasuredVerbs *Lexicon[struct{}]
 	// PersonNouns are nouns whose bare count has the unit person: 1400万农民.
 	PersonNouns *Lexicon[struct{}]
 
@@ -116,6 +120,8 @@ func Load(overlay fs.FS) (*Dict, error) {
 	})
 	lists := d.lists(&l)
 	d.NotTask = l.list(lists, "非任务")
+	d.VerbalNouns = l.list(lists, "动名词")
+	d.MeasuredVerbs = l.list(lists, "动词指标")
 	d.Setters = l.list(lists, "设定者")
 	d.ListIntroducers = l.list(lists, "列举前")
 	d.ListMarkers = l.list(lists, "列举后")

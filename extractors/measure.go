@@ -57,12 +57,36 @@ func (m *measure) candidates(d *Document, sentence int) []candidate {
 	}
 	if d.scans[sentence] == nil {
 		d.scans[sentence] = m.scan(d.Sentences[sentence].Text, d.Region)
+		m.splitWords(d, sentence, d.scans[sentence])
 		m.tableCells(d, sentence, d.scans[sentence])
 		if d.scans[sentence] == nil {
 			d.scans[sentence] = []candidate{}
 		}
 	}
 	return d.scans[sentence]
+}
+
+// splitWords takes back measure words that are the beginning of a longer word: 国 in 1万亿
+// 国债, 家 in 上千万家庭.
+func (m *measure) splitWords(d *Document, sentence int, cs []candidate) {
+	text := d.Sentences[sentence].Text
+	for k := range cs {
+		c := &cs[k]
+		if !c.measured() || c.word == nil || c.unitSpan.Len() != 3 || !c.word.Careful && c.word.Surface != "家" && c.word.Surface != "份" || c.unit == "person" {
+			continue
+		}
+		if next, _ := utf8.DecodeRuneInString(text[c.unitSpan.End:]); !isHan(next) {
+			continue
+		}
+		tokens := d.Tokens(sentence)
+		i := tokenAt(tokens, c.unitSpan.Start)
+		if i >= len(tokens) || tokens[i].Span.Start != c.unitSpan.Start || tokens[i].Span.End <= c.unitSpan.End || !strings.HasPrefix(tokens[i].Tag, "n") {
+			continue
+		}
+		c.unit, c.dimension, c.word, c.rule = "", "", nil, ""
+		c.span = c.num.span
+		m.withoutUnit(text, c)
+	}
 }
 
 func (m *measure) scan(text, region string) []candidate {
@@ -86,7 +110,25 @@ func (m *measure) scan(text, region string) []candidate {
 		out = append(out, c)
 	}
 	m.share(text, out)
+	m.ordinals(text, out)
 	return out
+}
+
+// ordinals rejects the members of a list of article numbers: 第3、12、16条.
+func (m *measure) ordinals(text string, cs []candidate) {
+	for k := 1; k < len(cs); k++ {
+		a, c := &cs[k-1], &cs[k]
+		if a.rule != "not_quantity.ordinal" && a.rule != "not_quantity.ordinal_list" || c.num.span.Start < a.num.span.End {
+			continue
+		}
+		switch strings.ReplaceAll(text[a.num.span.End:c.num.span.Start], " ", "") {
+		case "、", "及", "和", "与", "～", "~", "-", "至", "，", "或", "条、", "条及", "条和", "条至", "条或", "项、", "款、", "款及", "条之":
+			if c.measured() && c.reading != nil {
+				continue
+			}
+			c.reject("ordinal", "not_quantity.ordinal_list")
+		}
+	}
 }
 
 // candidate decides about one numeral.
@@ -530,6 +572,10 @@ func (m *measure) withoutUnit(text string, c *candidate) {
 	// 六大领域: the noun after 大 is the unit; quantity.go reads it.
 	if next == '大' && c.num.class == "cardinal" && !c.num.point && c.num.digits <= 3 {
 		after, _ := utf8.DecodeRuneInString(rest[size:])
+		if c.num.value.Cmp(apd.New(1, 0)) == 0 && !c.num.arabic {
+			c.reject("article", "not_quantity.one") // 一大批
+			return
+		}
 		if isHan(after) && !strings.ContainsRune("于多概约小力量幅都体致", after) || after == '“' {
 			if c.num.span.Of(text) == "一" {
 				c.reject("article", "not_quantity.one") // 一大步, 一大亮点
@@ -609,6 +655,8 @@ func (m *measure) careful(text string, c *candidate) {
 	switch {
 	case c.word != nil && one:
 		c.reject("article", "not_quantity.one")
+	case c.num.value.IsZero() && !c.num.arabic && c.num.span.Len() == 3 && (c.word != nil && c.word.Careful || c.unit == "大"):
+		c.reject("零 as part of a word", "not_quantity.zero")
 	case c.word != nil && c.word.Careful:
 		small := !c.num.arabic && c.num.span.Len() <= 3
 		noun := c.word.Noun()

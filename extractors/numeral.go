@@ -211,13 +211,26 @@ func joinsOverSpace(a, b part) bool {
 	return false
 }
 
+// spaceAt returns the length of the space at i, 0 for none.
+func spaceAt(text string, i int) int {
+	switch rest := text[min(i, len(text)):]; {
+	case strings.HasPrefix(rest, " "):
+		return 1
+	case strings.HasPrefix(rest, "\u00a0"):
+		return 2
+	case strings.HasPrefix(rest, "\u2009"), strings.HasPrefix(rest, "\u202f"):
+		return 3
+	}
+	return 0
+}
+
 func skipSpaces(text string, i int) int {
 	for j := 0; j < 4 && i < len(text); j++ {
 		if text[i] == ' ' {
 			i++
 		} else if strings.HasPrefix(text[i:], "\u00a0") {
 			i += 2
-		} else if strings.HasPrefix(text[i:], "\u3000") {
+		} else if strings.HasPrefix(text[i:], "\u3000") || strings.HasPrefix(text[i:], "\u2009") || strings.HasPrefix(text[i:], "\u202f") {
 			i += 3
 		} else {
 			break
@@ -300,10 +313,10 @@ func (n *numerals) separator(text string, i int) int {
 		if size == 3 && before >= '０' && before <= '９' && after >= '０' && after <= '９' {
 			return 3
 		}
-	case strings.HasPrefix(text[i:], " "):
+	default:
 		// 1 010 万: a space groups only where a scale or unit ends the number; see lex.
-		if n.spacedGroups(text, i) {
-			return 1
+		if size := spaceAt(text, i); size > 0 && n.spacedGroups(text, i) {
+			return size
 		}
 	}
 	return 0
@@ -313,16 +326,17 @@ func (n *numerals) separator(text string, i int) int {
 // between, are followed by a scale or a unit.
 func (n *numerals) spacedGroups(text string, i int) bool {
 	for groups := 0; groups < 5; groups++ {
-		if i >= len(text) || text[i] != ' ' || !n.threeDigits(text, i+1) {
+		size := spaceAt(text, i)
+		if size == 0 || !n.threeDigits(text, i+size) {
 			return false
 		}
-		i += 4
+		i += size + 3
 		next := skipSpaces(text, i)
 		role, _ := n.at(text, next)
 		if role.Kind == dict.RoleBig || role.Kind == dict.RoleSmall || n.measures(text[next:]) {
 			return true
 		}
-		if role.Kind == dict.RoleMany {
+		if role.Kind == dict.RoleMany || isRangeMark(text[next:]) && !strings.HasPrefix(text[next:], "、") && !strings.HasPrefix(text[next:], "和") {
 			return true
 		}
 	}

@@ -504,7 +504,11 @@ func (t *times) frame(text string, i int) (timeExpression, bool) {
 		}
 	}
 	if !prefixed && !suffixed {
-		return timeExpression{}, false
+		// 五年全国新增…: at the beginning of a sentence a number of years is a time frame.
+		next, _ := utf8.DecodeRuneInString(text[end:])
+		if i > 0 || unit != len("年") || !isHan(next) || strings.ContainsRune("内以级制期度的前后", next) {
+			return timeExpression{}, false
+		}
 	}
 	return timeExpression{span: span.Span{Start: i, End: end}, kind: "frame"}, true
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/internal/span"
 )
 
@@ -65,7 +66,7 @@ func isWordy(text string) bool {
 // nounAfter returns the noun phrase that begins at pos in the sentence, empty if none:
 // 重点任务 in 12项重点任务，明确了. It ends before verbs, function words and punctuation. In
 // 形式多样的促消费活动 the whole phrase comes back, and core is what stands after 的.
-func nounAfter(text string, tokens []Token, pos int) (whole, core span.Span) {
+func nounAfter(d *dict.Dict, text string, tokens []Token, pos int) (whole, core span.Span) {
 	pos = skipSpaces(text, pos)
 	for _, q := range []struct{ open, close string }{{"“", "”"}, {"「", "」"}} {
 		if !strings.HasPrefix(text[pos:], q.open) {
@@ -76,17 +77,17 @@ func nounAfter(text string, tokens []Token, pos int) (whole, core span.Span) {
 			break
 		}
 		after := pos + end + len(q.close)
-		if rest, _ := simpleNoun(text, tokens, after); !rest.Empty() && rest.Start == after {
+		if rest, _ := simpleNoun(d, text, tokens, after); !rest.Empty() && rest.Start == after {
 			whole = span.Span{Start: pos, End: rest.End}
 		} else {
 			whole = span.Span{Start: pos + len(q.open), End: pos + end}
 		}
 		return whole, whole
 	}
-	whole, verbal := simpleNoun(text, tokens, pos)
+	whole, verbal := simpleNoun(d, text, tokens, pos)
 	core = whole
 	if !whole.Empty() && !verbal && whole.Len() <= 18 && strings.HasPrefix(text[whole.End:], "的") {
-		if next, _ := simpleNoun(text, tokens, whole.End+len("的")); !next.Empty() {
+		if next, _ := simpleNoun(d, text, tokens, whole.End+len("的")); !next.Empty() {
 			return span.Span{Start: whole.Start, End: next.End}, next
 		}
 	}
@@ -95,7 +96,7 @@ func nounAfter(text string, tokens []Token, pos int) (whole, core span.Span) {
 
 // simpleNoun returns the run of nouns that begins at pos. verbal says that it is a verb
 // that stands for what happened: 42人受伤.
-func simpleNoun(text string, tokens []Token, pos int) (found span.Span, verbal bool) {
+func simpleNoun(d *dict.Dict, text string, tokens []Token, pos int) (found span.Span, verbal bool) {
 	start, end, last := pos, pos, pos
 	for k := tokenAt(tokens, pos); k < len(tokens); k++ {
 		t := tokens[k]
@@ -110,7 +111,7 @@ func simpleNoun(text string, tokens []Token, pos int) (found span.Span, verbal b
 		}
 		if !nominal(t.Tag) && !measureNoun(word) {
 			// A verb before the first noun belongs to it (注册企业); after one it ends the phrase.
-			if !strings.HasPrefix(t.Tag, "v") || end > start && !attributive[tokens[k-1].Span.Of(text)] {
+			if !strings.HasPrefix(t.Tag, "v") || end > start && !attributive[tokens[k-1].Span.Of(text)] && !insidePhrase(d, text, tokens, k) {
 				break
 			}
 			if k+1 < len(tokens) {
@@ -137,6 +138,17 @@ func simpleNoun(text string, tokens []Token, pos int) (found span.Span, verbal b
 		end = last
 	}
 	return span.Span{Start: start, End: end}, false
+}
+
+// insidePhrase reports whether the verb at k stands between two nouns of one phrase: 审批
+// in 行政审批事项.
+func insidePhrase(d *dict.Dict, text string, tokens []Token, k int) bool {
+	if !d.VerbalNouns.Has(tokens[k].Span.Of(text)) || k+1 >= len(tokens) {
+		return false
+	}
+	next := tokens[k+1]
+	word := next.Span.Of(text)
+	return isWordy(word) && !functionWord(word) && nominal(next.Tag)
 }
 
 func functionWord(word string) bool {
@@ -185,7 +197,7 @@ func clauseEnd(text string, pos int) int {
 
 // nounBefore returns the last noun phrase in text[from:to], empty if none: 技术合同成交额
 // in 2023年北京流向津冀技术合同成交额. Verbs, adverbs and function words after it are passed over.
-func nounBefore(text string, tokens []Token, from, to int) span.Span {
+func nounBefore(d *dict.Dict, text string, tokens []Token, from, to int) span.Span {
 	k := tokenAt(tokens, to) - 1
 	for k >= 0 && tokens[k].Span.End > to {
 		k--
@@ -221,7 +233,7 @@ func nounBefore(text string, tokens []Token, from, to int) span.Span {
 			}
 			break
 		}
-		if !isWordy(word) || !nominal(tokens[k].Tag) && !measureNoun(word) || functionWord(word) {
+		if !isWordy(word) || !nominal(tokens[k].Tag) && !measureNoun(word) && !d.VerbalNouns.Has(word) || functionWord(word) {
 			break
 		}
 		start = tokens[k].Span.Start
@@ -236,6 +248,9 @@ func nounBefore(text string, tokens []Token, from, to int) span.Span {
 	}
 	if utf8.RuneCountInString(text[start:end]) < 2 {
 		return span.Span{}
+	}
+	if strings.HasSuffix(text[start:end], "收") && strings.HasPrefix(text[end:to], "入") {
+		end += len("入") // 可支配收|入增长
 	}
 	return span.Span{Start: start, End: end + measureTail(text[end:to])}
 }

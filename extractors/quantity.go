@@ -46,7 +46,7 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 		return d.quantities
 	}
 	d.quantities = make([][]*record.Quantity, len(d.Sentences))
-	plan := x.isPlan(d)
+	plan, law := x.isPlan(d), isLawDocument(d)
 	planned := false
 	listed := false
 	var opening *carried
@@ -63,7 +63,7 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 		}
 		m := x.mood(&d.Sentences[i])
 		takesOver := planned && !m.past && (goesOn || m.imperative || strings.HasPrefix(d.Sentences[i].Text, "其中") || strings.HasPrefix(d.Sentences[i].Text, "——"))
-		d.quantities[i] = x.sentence(d, i, plan || takesOver, opening)
+		d.quantities[i] = x.sentence(d, i, !m.past && (plan || takesOver || planSection(d, i)), opening, law)
 		if opening == nil {
 			opening = x.opening(d, i)
 		}
@@ -115,6 +115,7 @@ type context struct {
 	cs         []candidate
 	times      []timeExpression
 	planned    bool // the sentences before say what is to be done
+	law        bool // the sentence lays down a rule
 	hasTarget  bool // the sentence has words of its own for it
 	places     []placed
 	placesRead bool
@@ -168,7 +169,7 @@ func (x *Quantity) isPlan(d *Document) bool {
 	return imperative >= 4 && imperative*2 >= all
 }
 
-func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried) []*record.Quantity {
+func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, law bool) []*record.Quantity {
 	cs := x.m.candidates(d, i)
 	any := false
 	for k := range cs {
@@ -177,8 +178,8 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried) 
 	if !any {
 		return nil
 	}
-	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening}
-	c.times = x.times.scan(c.text, d.Date)
+	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening, law: law || isLaw(d.Sentences[i].Text)}
+	c.times = x.alignedTimes(d, i)
 	c.hasTarget = planned && x.mood(&d.Sentences[i]).target
 	found := make([]*record.Quantity, len(cs))
 	for k := range cs {
@@ -192,6 +193,23 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried) 
 		}
 	}
 	return found
+}
+
+// alignedTimes returns the sentence's expressions of time but for words found across two
+// tokens: 年中 in 五年|中央.
+func (x *Quantity) alignedTimes(d *Document, i int) []timeExpression {
+	text, tokens := d.Sentences[i].Text, d.Tokens(i)
+	kept := []timeExpression{}
+	for _, t := range x.times.scan(text, d.Date) {
+		first, _ := utf8.DecodeRuneInString(text[t.span.Start:])
+		if t.kind != "date" && t.kind != "frame" && isHan(first) && x.d.NumeralRoles[first&0xFFFF].Kind == dict.RoleNone {
+			if k := tokenAt(tokens, t.span.Start); k < len(tokens) && tokens[k].Span.Start != t.span.Start {
+				continue
+			}
+		}
+		kept = append(kept, t)
+	}
+	return kept
 }
 
 // quantity makes the record of the k-th candidate.
@@ -344,7 +362,7 @@ func (x *Quantity) nounAfterUnit(c *context, can *candidate) (whole, core span.S
 	if strings.HasPrefix(c.text[at:], "的") {
 		at += len("的")
 	}
-	return nounAfter(c.text, c.d.Tokens(c.sentence), at)
+	return nounAfter(x.d, c.text, c.d.Tokens(c.sentence), at)
 }
 
 // great reads 六大领域: the noun is the unit and belongs to the text.
@@ -387,11 +405,8 @@ func (x *Quantity) modifier(c *context, k int, q *record.Quantity) {
 	}
 	// A modifier before the first of a list holds for the others: 超900家、300家.
 	if q.Modifier == "" && c.before != nil && c.previous.Modifier != "" && c.before.modifier == "" && c.previous.Unit == q.Unit {
-		switch strings.ReplaceAll(c.text[c.before.span.End:can.span.Start], " ", "") {
-		case "、", "和", "与", "及", "以及":
-			if x.modifierBefore(c.text, c.before) != "" || c.before.shared {
-				q.Modifier = c.previous.Modifier
-			}
+		if x.listed(c.text[c.before.span.End:can.span.Start]) && (x.modifierBefore(c.text, c.before) != "" || c.before.shared) {
+			q.Modifier = c.previous.Modifier
 		}
 	}
 }
@@ -420,6 +435,9 @@ func (x *Quantity) modifierBefore(text string, can *candidate) string {
 		}
 	}
 	m, n := x.d.Before.Suffix(left)
+	if n == 0 && can.num.bare && strings.HasSuffix(left, "过") {
+		return "over" // 过百架
+	}
 	if n == 0 {
 		// 至少召开1次: the verb stands between.
 		clause := left[clauseStart(left, len(left)):]
@@ -488,6 +506,11 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 	}
 	left := c.text[from:can.span.Start]
 	word, change, gap := x.lastChange(left)
+	for _, t := range c.times { // 增加到2007年13786元
+		if t.span.Start >= can.span.Start-len(gap) && t.span.End <= can.span.Start {
+			gap = strings.Replace(gap, t.span.Of(c.text), "", 1)
+		}
+	}
 	if word != "" {
 		switch {
 		case isFiller(gap), takesObject[word] && objectGap(gap):
@@ -513,14 +536,27 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 	}
 	// The members of a list share the verb: 分别增长3%、4%.
 	if q.Change == "" && c.before != nil && c.previous.Change != "" && c.previous.Unit == q.Unit {
-		switch strings.ReplaceAll(c.text[c.before.span.End:can.span.Start], " ", "") {
-		case "、", "和", "与", "及", "以及":
+		if x.listed(c.text[c.before.span.End:can.span.Start]) {
 			q.Change = c.previous.Change
 		}
 	}
 	if q.Change != "" {
 		x.basis(c, can, q)
 	}
+}
+
+// listed reports whether only the mark of a list stands between two quantities, a modifier
+// of the first aside: 3%左右和5%.
+func (x *Quantity) listed(between string) bool {
+	between = strings.ReplaceAll(between, " ", "")
+	if _, n := x.d.After.Prefix(between); n > 0 {
+		between = between[n:]
+	}
+	switch between {
+	case "、", "和", "与", "及", "以及":
+		return true
+	}
+	return false
 }
 
 // startsFrom reports whether the clause before a number begins a change with 由, 从 or 自.
@@ -662,7 +698,7 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 	} else if role == "" && c.planned && !c.hasTarget {
 		q.Role = "target"
 	}
-	if isLaw(c.text) && (can.dimension == "time" || q.Modifier != "" && q.Modifier != "about") {
+	if c.law && (can.dimension == "time" || q.Modifier != "" && q.Modifier != "about") {
 		q.Role = "limit"
 	}
 	switch q.Modifier {
@@ -706,7 +742,7 @@ func roleWordStands(text string, i int, word string) bool {
 	after, _ := utf8.DecodeRuneInString(rest)
 	switch word {
 	case "要":
-		return !strings.ContainsRune("主需重首必纪摘想只次简扼险机", before) && !strings.ContainsRune("求素闻点件是事道么职塞", after)
+		return !strings.ContainsRune("主需重首必纪摘想只次简扼险机就", before) && !strings.ContainsRune("求素闻点件是事道么职塞", after)
 	case "将":
 		return !strings.ContainsRune("即大上中少老小名麻", before) && !strings.ContainsRune("军近士领来", after)
 	case "拟":
@@ -736,6 +772,41 @@ func pastAfter(s string) bool {
 func everyTime(clause string) bool {
 	for _, w := range []string{"每年", "每月", "每季", "每半年", "每周", "每日", "每天", "每两年"} {
 		if i := strings.LastIndex(clause, w); i >= 0 && utf8.RuneCountInString(clause[i:]) <= 12 && !strings.Contains(clause, "了") {
+			return true
+		}
+	}
+	return false
+}
+
+// isLawDocument reports whether a document is a law or regulation: articles are numbered.
+func isLawDocument(d *Document) bool {
+	articles := 0
+	for i := range d.Sentences {
+		rest, ok := strings.CutPrefix(d.Sentences[i].Text, "第")
+		if !ok {
+			continue
+		}
+		if k := strings.Index(rest, "条"); k > 0 && k <= 18 {
+			articles++
+		}
+	}
+	return articles >= 3
+}
+
+// planSection reports whether the heading above a sentence announces what is to be done.
+func planSection(d *Document, i int) bool {
+	section := d.Sentences[i].Section
+	if section.Empty() {
+		return false
+	}
+	heading := section.Of(d.Text)
+	for _, w := range []string{"回顾", "总结", "成效", "完成情况", "进展"} {
+		if strings.Contains(heading, w) {
+			return false
+		}
+	}
+	for _, w := range []string{"总体部署", "总体要求", "工作任务", "重点任务", "工作重点", "工作安排", "预期目标", "主要目标", "发展目标", "目标任务", "工作部署", "下一步", "工作建议", "重点工作"} {
+		if strings.Contains(heading, w) {
 			return true
 		}
 	}
@@ -925,7 +996,7 @@ func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Sp
 	}
 	s := span.Span{}
 	if start < to {
-		s = nounBefore(c.text, tokens, start, to)
+		s = nounBefore(x.d, c.text, tokens, start, to)
 	}
 	if verb := x.verbStated(c, tokens, can, from); !verb.Empty() && (s.Empty() || !measureNoun(s.Of(c.text))) && to == can.span.Start {
 		set(verb) // 冻结500万元, 判监13年
@@ -938,7 +1009,7 @@ func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Sp
 				end = t.span.Start
 			}
 		}
-		s = nounBefore(c.text, tokens, from, end)
+		s = nounBefore(x.d, c.text, tokens, from, end)
 	}
 	if !s.Empty() {
 		set(s)
@@ -960,16 +1031,13 @@ func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Sp
 	// The clause before names it: 亩均水费，实测为…
 	for steps := 0; from > 0 && steps < 2; steps++ {
 		before := clauseStart(c.text, lastRuneStart(c.text[:from]))
-		if s := nounBefore(c.text, tokens, before, lastRuneStart(c.text[:from])); !s.Empty() {
+		if s := nounBefore(x.d, c.text, tokens, before, lastRuneStart(c.text[:from])); !s.Empty() {
 			set(s)
 			return
 		}
 		from = before
 	}
 }
-
-// plainVerbs state a figure and say nothing of what is measured.
-var plainVerbs = map[string]bool{"达到": true, "实现": true, "完成": true, "突破": true, "超过": true, "成为": true, "共有": true, "拥有": true, "包括": true, "涉及": true, "建成": true, "接近": true, "约为": true, "分别": true, "预计": true, "新建": true, "保持": true, "位居": true, "达成": true, "编列": true, "合计": true, "占": true, "为期": true, "连续": true, "控制": true, "稳定": true, "位于": true, "不足": true, "低于": true, "高于": true, "不到": true, "仅有": true, "估计": true, "报": true, "累计": true, "平均": true, "跨过": true, "长达": true, "高达": true, "多达": true, "原列": true, "相当于": true, "等于": true, "需要": true, "可达": true, "开展": true, "组织": true, "举行": true, "持续": true, "历时": true, "横跨": true}
 
 // verbStated returns the verb right before the number where it is what is measured: 冻结
 // in 冻结500万元.
@@ -987,7 +1055,7 @@ func (x *Quantity) verbStated(c *context, tokens []Token, can *candidate, from i
 		return span.Span{}
 	}
 	word := tokens[k].Span.Of(c.text)
-	if tokens[k].Tag != "v" && tokens[k].Tag != "vn" || utf8.RuneCountInString(word) < 2 || plainVerbs[word] || phraseAdverbs[word] || x.d.Changes.Has(word) || x.d.Before.Has(word) || x.d.Roles.Has(word) || isChangeWord(word) {
+	if !x.d.MeasuredVerbs.Has(word) {
 		return span.Span{}
 	}
 	return tokens[k].Span

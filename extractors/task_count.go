@@ -124,7 +124,7 @@ func (x *TaskCount) head(d *Document, sentence int, can *candidate) taskHead {
 	rest := strings.TrimLeft(text[can.span.End:], " ")
 	if next, _ := utf8.DecodeRuneInString(rest); rest == "" || isClauseMark(next) || next == '、' || next == '和' || next == '”' {
 		from := clauseStart(text, can.span.Start)
-		before := nounBefore(text, tokens, from, can.span.Start)
+		before := nounBefore(x.d, text, tokens, from, can.span.Start)
 		if !before.Empty() && x.between(text[before.End:can.span.Start]) {
 			if class := x.class(before.Of(text)); class != "" {
 				return taskHead{can.span, before, class, "task_count.noun_first"}
@@ -166,7 +166,7 @@ func (x *TaskCount) class(phrase string) string {
 // nounAfter returns the phrase after the count up to its last noun for an item of work:
 // 专题工作组 in 15个专题工作组基础上.
 func (x *TaskCount) nounAfter(text string, tokens []Token, at int) span.Span {
-	whole, _ := nounAfter(text, tokens, at)
+	whole, _ := nounAfter(x.d, text, tokens, at)
 	run := whole
 	if run.Empty() {
 		run = span.Span{Start: skipSpaces(text, at), End: skipSpaces(text, at)}
