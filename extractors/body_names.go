@@ -275,7 +275,7 @@ func (n *bodyNames) abbreviated(s *bodyScanner, i int) (end, of int) {
 			}
 			in += k + size
 			pos, runes = pos+size, runes+1
-			if runes >= 2 && in > head && in < len(name)+1 && s.ends[pos] && pos > end && s.freeEnd(pos) && pos-t.end < len(name) {
+			if runes >= 2 && in > head && in > len(name)-9 && s.ends[pos] && pos > end && s.freeEnd(pos) && pos-t.end < len(name) {
 				end, of = pos, at
 			}
 		}

@@ -222,6 +222,8 @@ func (s *bodyScanner) classify(text, word string, t Token) bodyToken {
 		case r == '·' || r == '-' || r == '—' && b.runes == 1 && !strings.HasPrefix(text[t.Span.End:], "—") && !strings.HasSuffix(text[:t.Span.Start], "—"):
 			b.role = roleInner
 		}
+	case tag == "nz" && s.heads.SuffixLen(word) > 0: // 普通高中
+		b.role = roleInner
 	case strings.HasPrefix(tag, "nr"), strings.HasPrefix(tag, "ns"), tag == "nz":
 		b.role = roleProper
 	case tag[0] == 'n', tag == "vn", tag == "j", tag == "l", tag == "b", tag == "s", tag == "an", tag == "vg", tag == "ag", tag == "g", tag == "h", tag == "k", tag == "zg":
@@ -675,6 +677,9 @@ func (s *bodyScanner) scan(sentence int) {
 // read tries to read a name from token i on and returns the token to go on from.
 func (s *bodyScanner) read(sentence, i int) int {
 	t := &s.toks[i]
+	if s.word(t) == "等" {
+		return s.coordinated(sentence, i)
+	}
 	var p bodyParse
 	if t.opens&opensName != 0 {
 		if p = s.parse(t.start); p.end > 0 && !s.allowed(i, p) {
@@ -721,7 +726,7 @@ func (s *bodyScanner) level(sentence, i int) int {
 		return 0
 	}
 	h, n := s.heads.Prefix(s.text[from:])
-	if n <= 3 || h.Needs&dict.NeedsPlace == 0 || !s.ends[from+n] || !s.freeEnd(from+n) || t.end > from+n {
+	if n <= 3 || h.Needs&dict.NeedsPlace == 0 || !s.ends[from+n] || !s.freeEnd(from+n) || t.end > from+n || isLevel(leading(h.Head)) {
 		if t.end == from {
 			return s.levelComposed(sentence, i)
 		}
@@ -761,6 +766,68 @@ func (s *bodyScanner) levelComposed(sentence, i int) int {
 func leading(text string) string {
 	_, size := utf8.DecodeRuneInString(text)
 	return text[:size]
+}
+
+// coordinated reads names that share a head given after 等 and a number: 生物医药产业链、
+// 新能源汽车产业链等两个产业链联盟 are two alliances. It returns the token to go on from.
+func (s *bodyScanner) coordinated(sentence, i int) int {
+	k := i + 1
+	if k >= len(s.toks) || s.toks[k].tag != "m" && s.toks[k].tag != "x" {
+		return i + 1
+	}
+	for k < len(s.toks) && k < i+4 && (s.toks[k].tag == "m" || s.toks[k].tag == "x" || s.word(&s.toks[k]) == "个" || s.word(&s.toks[k]) == "家") {
+		k++
+	}
+	if k >= len(s.toks) {
+		return i + 1
+	}
+	shared, head := "", (*dict.BodyHead)(nil)
+	for e := k; e < len(s.toks) && e < k+4 && s.toks[e].role != roleStop; e++ {
+		if h, n := s.heads.Suffix(s.text[s.toks[k].start:s.toks[e].end]); n > 0 && h.Needs&dict.NeedsAny != 0 {
+			shared, head = s.text[s.toks[k].start:s.toks[e].end-n], h
+			if shared == "" { // 产业链联盟 is a head as a whole
+				shared = strings.TrimSuffix(h.Head, "联盟")
+			}
+		}
+	}
+	if head == nil || shared == "" || shared == head.Head {
+		return i + 1
+	}
+	type item struct{ from, to int }
+	var items []item
+	to := i
+	for j := i - 1; j >= 0 && j > i-60; j-- {
+		w := s.word(&s.toks[j])
+		if w == "、" {
+			items = append(items, item{j + 1, to})
+			to = j
+			continue
+		}
+		if s.toks[j].role == roleStop && w != "和" && w != "与" {
+			items = append(items, item{j + 1, to})
+			break
+		}
+		if j == 0 {
+			items = append(items, item{0, to})
+		}
+	}
+	if len(items) < 2 {
+		return i + 1
+	}
+	for _, it := range items {
+		if it.from >= it.to || !strings.HasSuffix(s.text[:s.toks[it.to-1].end], shared) {
+			return i + 1
+		}
+	}
+	first := s.toks[items[len(items)-1].from].start
+	if n := len(s.found); n > 0 && s.found[n-1].sentence == sentence && s.found[n-1].end > first {
+		return i + 1
+	}
+	for j := len(items) - 1; j >= 0; j-- {
+		start, end := s.toks[items[j].from].start, s.toks[items[j].to-1].end
+		s.add(sentence, items[j].from, start, bodyParse{end: end, head: end, core: start, kind: head.Kind, rule: "body.coordinated", name: s.text[start:end] + strings.TrimPrefix(head.Head, shared)})
+	}
+	return i + 1
 }
 
 // isLevel reports whether the word is one for a kind of division.
@@ -828,6 +895,9 @@ func (s *bodyScanner) levelHead(pos int) int {
 func (s *bodyScanner) allowed(i int, p bodyParse) bool {
 	t := &s.toks[i]
 	words := utf8.RuneCountInString(s.text[t.start:p.end])
+	if words <= 2 && p.rule == "body.list" && i > 0 && s.toks[i-1].runes == 1 && s.toks[i-1].word&dict.WordSurname != 0 && s.toks[i-1].word&dict.WordStop == 0 {
+		return false // 何 + 小鹏
+	}
 	if words <= 2 && t.end != p.end && p.rule == "body.list" {
 		// two characters over two tokens: chance meetings are likely
 		return i+1 < len(s.toks) && s.toks[i+1].end == p.end && t.runes == 1 && p.named != nil &&
@@ -945,7 +1015,7 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		} else {
 			run = 0
 		}
-		if k == start && t.person() && base == nil {
+		if k == start && base == nil && (t.person() || t.tag == "nr" && t.runes == 1 && t.word&dict.WordSurname != 0) {
 			person = k
 		}
 		h, n := s.heads.Suffix(s.text[innerFrom:t.end])
@@ -1089,7 +1159,7 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 	case h.Needs&dict.NeedsAny != 0:
 		return inner >= 2 && (proper || base != nil || start == 0 || s.toks[start-1].tag != "m" && s.toks[start-1].tag != "q" && s.toks[start-1].word&dict.WordSoft == 0)
 	case one && h.Kind == "zone" && base == nil && (h.Head == "站" || h.Head == "港"):
-		return proper && inner >= 2 && inner <= 4 && (s.toks[start].runes == 1 || strings.HasPrefix(s.toks[start].tag, "ns"))
+		return proper && inner >= 2 && inner <= 4 && (strings.HasPrefix(s.toks[start].tag, "ns") || strings.HasPrefix(s.toks[start].tag, "nr"))
 	case one:
 		return proper && inner >= 2 && base != nil || base != nil && inner >= 2 && h.Kind == "government"
 	case h.Needs&dict.NeedsName != 0:

@@ -68,6 +68,8 @@ func TestBody(t *testing.T) {
 		{"Taiwan", "TW", "立法院内政委员会与内政部警政署。", "立法院内政委员会/legislature 内政部警政署/government"},
 		{"foundation", "TW", "财团法人海峡交流基金会成立。", "财团法人海峡交流基金会/association"},
 		{"character that t2s leaves", "HK", "衞生署公布。", "衞生署/government"},
+		{"coordinated", "CN", "成立了生物医药产业链、信创和网络安全产业链等两个产业链联盟。", "生物医药产业链/alliance 信创和网络安全产业链/alliance"},
+		{"person like a company", "CN", "董事长何小鹏表示。", ""},
 		{"bare chamber", "CN", "法案提交众议院表决。", "众议院/legislature"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
