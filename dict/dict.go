@@ -273,6 +273,15 @@ func (l *loader) unknown() {
 			l.faults = append(l.faults, &Error{File: e.Name(), Message: "no table has this name; the tables are " + strings.Join(l.read, " ")})
 		}
 	}
+	folders, err := fs.ReadDir(l.overlay, "rules")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		l.faults = append(l.faults, &Error{File: "rules", Message: err.Error()})
+	}
+	for _, e := range folders {
+		if e.Name() != "not_quantity" {
+			l.faults = append(l.faults, &Error{File: "rules/" + e.Name(), Message: "no rules have this folder; it is rules/not_quantity"})
+		}
+	}
 }
 
 // loadTable reads a table whose first column is its key into a lexicon. A key that

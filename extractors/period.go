@@ -24,7 +24,7 @@ type timeExpression struct {
 type times struct{ d *dict.Dict }
 
 // prepositions that belong to an expression of time, longest first.
-var timePrepositions = []string{"截至到", "截止到", "截至", "截止", "自从", "早在", "直到", "在", "到", "至", "自", "从"}
+var timePrepositions = []string{"截至到", "截止到", "截至", "截止", "自从", "早在", "直到", "在", "到", "至", "自", "从", "于"}
 
 // timeSuffixes belong to it too.
 var timeSuffixes = []string{"以来", "期间", "前后", "之前", "之后", "年初", "年底", "年末", "以前", "起", "开始", "底", "末", "初", "内", "前", "间", "中旬", "上旬", "下旬"}
@@ -143,7 +143,7 @@ func (t *times) gloss(text, date string, e *timeExpression) {
 			}
 		}
 	}
-	if e.kind == "vague" || e.kind == "date" || e.kind == "day" {
+	if e.kind == "vague" || e.kind == "date" || e.kind == "day" || len(e.iso) == len("2006-01-02") {
 		if _, n, end := t.digitsAt(text, skipSpaces(text, e.span.End)); n > 0 && n <= 2 {
 			end = skipSpaces(text, end)
 			hour := prefixLen(text[end:], "时") + prefixLen(text[end:], "点")

@@ -40,6 +40,7 @@ var phraseAdverbs = map[string]bool{
 	"按年": true, "按月": true, "按季": true, "目前": true, "实际": true, "现有": true, "共有": true, "拥有": true, "进行": true, "开展": true, "实现": true, "达到": true,
 	"其中": true, "包括": true, "以上": true, "以下": true, "左右": true, "均为": true, "成为": true, "有效": true, "组织": true, "完成": true, "投入": true, "逐步": true,
 	"总投资": true, "总额": true, "总值": true, "总价": true, "总规模": true, "总面积": true, "基础上": true,
+	"突破": true, "转变": true, "设置": true, "保持": true, "维持": true, "稳定": true,
 	"明显": true, "显著": true, "稳步": true, "基本": true, "连续": true, "最高": true, "最低": true, "最多": true, "至少": true, "力争": true, "争取": true, "确保": true, "不低于": true, "不超过": true, "较": true,
 }
 

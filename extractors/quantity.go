@@ -490,7 +490,7 @@ var fillers = []string{"了", "到", "至", "为", "达", "约", "超", "超过"
 
 // takesObject are verbs of change with which the thing may stand between them and the
 // number: 新增注册企业900家.
-var takesObject = map[string]bool{"新增": true, "增加": true, "减少": true, "净增": true, "净增加": true, "新增加": true, "加开": true, "缩短": true, "压减": true, "减列": true, "削减": true, "裁减": true, "缩减": true, "扩增": true, "调增": true, "调减": true, "压缩": true, "增设": true, "延长": true, "上调": true, "下调": true, "提高": true, "降低": true, "提升": true, "扩大": true}
+var takesObject = map[string]bool{"新增": true, "增加": true, "减少": true, "净增": true, "净增加": true, "新增加": true, "加开": true, "缩短": true, "压减": true, "减列": true, "削减": true, "裁减": true, "缩减": true, "扩增": true, "调增": true, "调减": true, "压缩": true, "增设": true, "延长": true, "上调": true, "下调": true, "提高": true, "降低": true, "提升": true, "扩大": true, "减轻": true}
 
 // change reads the verb of growth or decline that governs the number, and what it is against.
 func (x *Quantity) change(c *context, k int, q *record.Quantity) {
@@ -513,22 +513,41 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 	}
 	if word != "" {
 		switch {
+		case can.value.Negative && (strings.HasSuffix(word, "率") || strings.HasSuffix(word, "速")):
 		case isFiller(gap), takesObject[word] && objectGap(gap):
 			q.Change = change
 		}
 	}
 	rest := c.text[can.span.End:]
-	if q.Change == "" { // 5.9%的增幅
-		after := strings.TrimPrefix(rest, "的")
-		if after != rest || can.unit == "%" || can.unit == "pp" {
-			if w, n := x.d.Changes.Prefix(after); n > 0 && (after != rest || after[:n] == "增幅" || after[:n] == "涨幅" || after[:n] == "升幅" || after[:n] == "跌幅" || after[:n] == "降幅") {
-				q.Change = w
+	bare := rest // behind 以上, 左右, 内
+	if _, n := x.d.After.Prefix(rest); n > 0 {
+		bare = rest[n:]
+	}
+	if q.Change == "" { // 5.9%的增幅, 25%以上的速度增长, 3.2%涨幅
+		after := strings.TrimPrefix(bare, "的")
+		if after != bare {
+			for i, steps := 0, 0; i < len(after) && steps <= 4; steps++ {
+				r, size := utf8.DecodeRuneInString(after[i:])
+				if w, n := x.d.Changes.Prefix(after[i:]); n > 0 && (i == 0 || steps >= 2) {
+					q.Change = w
+					break
+				}
+				if !isHan(r) {
+					break
+				}
+				i += size
 			}
+		} else if w, n := x.d.Changes.Prefix(after); n > 0 && (can.unit == "%" || can.unit == "pp") && strings.HasSuffix(after[:n], "幅") {
+			q.Change = w
 		}
 	}
+	if q.Change == "" { // 比上年同期低25个基点
+		q.Change = x.againstItself(c, can, left, from)
+	}
 	if q.Change == "" { // 由40.7%上升至66.1%
-		if w, n := x.d.Changes.Prefix(strings.TrimLeft(rest, " 大幅进一步逐步快速稳步")); n > 0 {
-			verb := strings.TrimLeft(rest, " 大幅进一步逐步快速稳步")[:n]
+		next := strings.TrimLeft(bare, " 大幅进一步逐步快速稳步")
+		if w, n := x.d.Changes.Prefix(next); n > 0 {
+			verb := next[:n]
 			if startsFrom(left) || strings.HasSuffix(verb, "到") || strings.HasSuffix(verb, "至") {
 				q.Change = w
 			}
@@ -543,6 +562,32 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 	if q.Change != "" {
 		x.basis(c, can, q)
 	}
+}
+
+// againstItself reads a comparison of a measure with its own earlier value: 比去年多12亿元.
+func (x *Quantity) againstItself(c *context, can *candidate, left string, from int) string {
+	left = strings.TrimRight(left, " ")
+	if _, n := x.d.Before.Suffix(left); n > 0 {
+		left = left[:len(left)-n]
+	}
+	left = strings.TrimSuffix(left, "了")
+	r, size := utf8.DecodeLastRuneInString(left)
+	change := ""
+	switch r {
+	case '高', '多', '增', '升', '快', '长':
+		change = "increase"
+	case '低', '少', '减', '降', '慢', '短':
+		change = "decrease"
+	default:
+		return ""
+	}
+	end := from + len(left) - size
+	for _, t := range c.times {
+		if t.core.Start >= from && t.span.End <= end && utf8.RuneCountInString(c.text[t.span.End:end]) <= 2 && basisBefore(c.text, t) {
+			return change
+		}
+	}
+	return ""
 }
 
 // listed reports whether only the mark of a list stands between two quantities, a modifier
@@ -598,7 +643,7 @@ func isFiller(gap string) bool {
 
 // objectGap reports whether gap can be the thing that a verb of change has for an object.
 func objectGap(gap string) bool {
-	return utf8.RuneCountInString(gap) <= 16 && !strings.ContainsAny(gap, "，。；：,;:、的和与") && !strings.Contains(gap, "后") && !strings.Contains(gap, "达到") && !strings.Contains(gap, "至")
+	return utf8.RuneCountInString(gap) <= 16 && !strings.ContainsAny(gap, "，。；：,;:的和与") && !strings.Contains(gap, "等") && !strings.Contains(gap, "后") && !strings.Contains(gap, "达到") && !strings.Contains(gap, "至")
 }
 
 // basis reads what a change is against.
@@ -858,6 +903,21 @@ func (x *Quantity) period(c *context, k int, q *record.Quantity) {
 	}
 	if c.opening != nil {
 		q.PeriodText, q.Period = c.opening.text, c.opening.iso
+		return
+	}
+	// 11个部门自今年6月起…: behind the number, with a preposition.
+	end := clauseEnd(c.text, can.span.End)
+	for i := range c.times {
+		t := &c.times[i]
+		if t.span.Start < can.span.End || t.span.End > end || t.kind == "same" || t.span.Start == t.core.Start || inTitle(c.text, t.span.Start) {
+			continue
+		}
+		if before := c.text[can.span.End:t.span.Start]; strings.HasPrefix(t.span.Of(c.text), "到") || strings.HasPrefix(t.span.Of(c.text), "至") || strings.Contains(before, "比") {
+			continue
+		}
+		q.PeriodText, _ = c.d.original(c.d.Sentences[c.sentence].DocumentSpan(t.span))
+		q.Period = t.iso
+		return
 	}
 }
 
