@@ -272,7 +272,7 @@ func (m *measure) lasts(text string, c *candidate) bool {
 		}
 	}
 	before := strings.TrimRight(text[:c.span.Start], " ")
-	for _, s := range []string{"为期", "连续", "历时", "长达", "不少于", "不超过", "至少", "最多", "持续", "延长", "缩短", "耗时", "用时", "时长", "工期", "任期"} {
+	for _, s := range []string{"为期", "连续", "历时", "长达", "不少于", "不超过", "至少", "最多", "持续", "延长", "缩短", "耗时", "用时", "时长", "工期", "任期", "提前"} {
 		if strings.HasSuffix(before, s) {
 			return true
 		}
@@ -689,6 +689,8 @@ func (m *measure) careful(text string, c *candidate) {
 
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
+func lastRune(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
+
 // connectors join the ends of a range.
 var connectors = []string{"—", "——", "-", "－", "–", "~", "～", "至", "到", "―", "─"}
 
@@ -707,6 +709,10 @@ func (m *measure) merge(text string, a, c *candidate) bool {
 	}
 	if between == "" || between == "零" || between == "又" {
 		return m.mergeAmount(a, c)
+	}
+	if isConnector(between) && a.rule == "not_quantity.year" && c.num.digits == 2 && c.unit == "year" {
+		c.reject("date", a.rule) // 2020-23年
+		return false
 	}
 	if !isConnector(between) || a.ranged || c.ranged || c.reason != "" && c.unit == "" && !c.num.arabic || a.num.class == "fraction" {
 		return false
@@ -904,6 +910,9 @@ func (m *measure) half(text string, i int) (numeral, bool) {
 		}
 		n.span.Start -= 3
 		return n, true
+	}
+	if lapse := before == '时' && strings.ContainsRune("历耗用费", lastRune(text[:i-len("时")])); lapse {
+		before = utf8.RuneError // 历时半年, but not 两小时半
 	}
 	if strings.ContainsRune("上下前后大小多过对夜各个年天月时成点一两三四五六七八九十", before) || before >= '0' && before <= '9' {
 		return n, false

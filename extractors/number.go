@@ -27,7 +27,7 @@ func (x *Number) Extract(d *Document) []record.Fact {
 			if strings.HasPrefix(c.rule, "fixed_words.") || c.doubled {
 				continue
 			}
-			if c.num.bare && c.unit == "" {
+			if c.num.bare && (c.unit == "" || !c.measured()) {
 				continue // 万, 亿 alone
 			}
 			n := &record.Number{Class: c.num.class, Modifier: c.modifier}
@@ -47,7 +47,7 @@ func (x *Number) Extract(d *Document) []record.Fact {
 				value = &v
 			}
 			n.Value = decimal(value)
-			if strings.HasSuffix(text[:in.Start], "第") {
+			if strings.HasSuffix(strings.TrimRight(text[:in.Start], " "), "第") {
 				n.Class = "ordinal"
 			}
 			rule := "number.numeral"

@@ -17,15 +17,6 @@ type Quantity struct {
 	d     *dict.Dict
 	m     *measure
 	times *times
-
-	moodStarts dict.Starts // what the words that tell a mood begin with
-}
-
-func newQuantity(d *dict.Dict, m *measure) *Quantity {
-	x := &Quantity{d: d, m: m, times: newTimes(d)}
-	d.Moods.AddStarts(&x.moodStarts)
-	d.Roles.AddStarts(&x.moodStarts)
-	return x
 }
 
 // Name returns "quantity".
@@ -62,17 +53,20 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 	for i := range d.Sentences {
 		goesOn := i > 0 && endsOpen(d.Sentences[i-1].Text) && (d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph || beginsNumbered(d.Sentences[i].Text)) || listed && beginsNumbered(d.Sentences[i].Text)
 		listed = goesOn && beginsNumbered(d.Sentences[i].Text)
-		switch {
-		case !goesOn, i > 0 && d.Sentences[i-1].Paragraph != d.Sentences[i].Paragraph:
+		if !goesOn {
 			opening = nil
-		case opening == nil:
-			opening = x.opening(d, i-1)
 		}
 		// A plan's sentences need no word for the future; elsewhere those that follow one
 		// with such a word, and are of the same mood, share it.
-		m := x.mood(d, i)
+		if i > 0 && d.Sentences[i-1].Paragraph != d.Sentences[i].Paragraph {
+			opening = nil
+		}
+		m := x.mood(&d.Sentences[i])
 		takesOver := planned && !m.past && (goesOn || m.imperative || strings.HasPrefix(d.Sentences[i].Text, "其中") || strings.HasPrefix(d.Sentences[i].Text, "——"))
 		d.quantities[i] = x.sentence(d, i, !m.past && (plan || takesOver || planSection(d, i)), opening, law)
+		if opening == nil {
+			opening = x.opening(d, i)
+		}
 		planned = !m.past && !d.Sentences[i].Heading && (m.target || takesOver)
 	}
 	return d.quantities
@@ -99,9 +93,6 @@ func (x *Quantity) opening(d *Document, i int) *carried {
 
 // beginsNumbered reports whether a sentence begins with the number of a list's member.
 func beginsNumbered(text string) bool {
-	if r, _ := utf8.DecodeRuneInString(text); !strings.ContainsRune("一二三四五六七八九十第其（(0123456789", r) {
-		return false
-	}
 	for n := 1; n <= 10; n++ {
 		if start, _ := numberedHead(text, 0, n); start == 0 {
 			return true
@@ -138,25 +129,12 @@ type moods struct {
 	past       bool // tells what was: 了, 已, 同比
 	target     bool // holds a word for what is to be: 将, 力争
 	imperative bool // begins with what is to be done: 加强…
-	read       bool
 }
 
-// mood returns the signs of a sentence's mood, read when first asked for.
-func (x *Quantity) mood(d *Document, sentence int) moods {
-	if d.moods == nil {
-		d.moods = make([]moods, len(d.Sentences))
-	}
-	m := &d.moods[sentence]
-	if !m.read {
-		*m = x.readMood(d.Sentences[sentence].Text)
-		m.read = true
-	}
-	return *m
-}
-
-func (x *Quantity) readMood(text string) moods {
+func (x *Quantity) mood(s *Sentence) moods {
 	var m moods
-	for i := x.moodStarts.Next(text, 0); i < len(text); i = x.moodStarts.Next(text, i) {
+	text := s.Text
+	for i := 0; i < len(text); {
 		if mood, n := x.d.Moods.Prefix(text[i:]); n > 0 && mood == "past" {
 			m.past = true
 		}
@@ -179,7 +157,7 @@ func (x *Quantity) isPlan(d *Document) bool {
 		if d.Sentences[i].Heading {
 			continue
 		}
-		m := x.mood(d, i)
+		m := x.mood(&d.Sentences[i])
 		if m.past {
 			return false
 		}
@@ -202,7 +180,7 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 	}
 	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening, law: law || isLaw(d.Sentences[i].Text)}
 	c.times = x.alignedTimes(d, i)
-	c.hasTarget = planned && x.mood(d, i).target
+	c.hasTarget = planned && x.mood(&d.Sentences[i]).target
 	found := make([]*record.Quantity, len(cs))
 	for k := range cs {
 		if cs[k].measured() {
@@ -224,7 +202,7 @@ func (x *Quantity) alignedTimes(d *Document, i int) []timeExpression {
 	kept := []timeExpression{}
 	for _, t := range x.times.scan(text, d.Date) {
 		first, _ := utf8.DecodeRuneInString(text[t.span.Start:])
-		if t.kind != "date" && t.kind != "frame" && isHan(first) && x.d.NumeralRoles.At(first).Kind == dict.RoleNone {
+		if t.kind != "date" && t.kind != "frame" && isHan(first) && x.d.NumeralRoles[first&0xFFFF].Kind == dict.RoleNone {
 			if k := tokenAt(tokens, t.span.Start); k < len(tokens) && tokens[k].Span.Start != t.span.Start {
 				continue
 			}
@@ -681,7 +659,7 @@ func (x *Quantity) basis(c *context, can *candidate, q *record.Quantity) {
 		return false
 	}
 	switch {
-	case has("同比", "按年", "比上年", "较上年", "比去年", "较去年", "上年同期", "去年同期", "年增"):
+	case has("同比", "按年", "比上年", "较上年", "比去年", "较去年", "上年同期", "去年同期"), yearOnYear(left):
 		q.Basis = "yoy"
 	case has("按月", "比上月", "较上月", "上月"):
 		q.Basis = "mom"
@@ -699,6 +677,16 @@ func (x *Quantity) basis(c *context, can *candidate, q *record.Quantity) {
 			}
 		}
 	}
+}
+
+// yearOnYear reports whether a clause says 年增, as Taiwan's do; in 2014年增长 a year is named.
+func yearOnYear(clause string) bool {
+	i := strings.Index(clause, "年增")
+	if i < 0 {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(clause[:i])
+	return !strings.ContainsRune("0123456789〇零一二三四五六七八九十今去", r)
 }
 
 // basisBefore reports whether an expression of time is what something is compared with:
@@ -1016,6 +1004,9 @@ func (x *Quantity) place(c *context, can *candidate, q *record.Quantity) {
 // reportingDate reports whether an expression only says when something was said or printed.
 func reportingDate(text string, t *timeExpression) bool {
 	rest := text[t.span.End:]
+	if clause := rest[:clauseEnd(rest, 0)]; strings.HasPrefix(clause, "从") && (strings.Contains(clause, "获悉") || strings.Contains(clause, "了解到")) {
+		return true
+	}
 	for _, w := range []string{"报道", "电", "讯", "消息", "发布", "印发", "表示", "宣布", "公布", "称", "说", "通报", "介绍", "从", "记者", "对外发布", "下午表示", "在京表示"} {
 		if strings.HasPrefix(rest, w) {
 			return t.kind == "day" || t.kind == "vague" && !strings.HasPrefix(rest, "从") || t.kind == "date" && (w == "电" || w == "讯" || w == "报道" || w == "消息")
