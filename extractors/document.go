@@ -80,7 +80,6 @@ type Document struct {
 
 	textIndex, originalIndex *span.Index
 	tokens                   [][]Token
-	moods                    []moods
 	scans                    [][]candidate
 	quantities               [][]*record.Quantity
 }
