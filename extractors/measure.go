@@ -72,6 +72,14 @@ func (m *measure) splitWords(d *Document, sentence int, cs []candidate) {
 	text := d.Sentences[sentence].Text
 	for k := range cs {
 		c := &cs[k]
+		if c.measured() && c.word != nil && c.unit != "person" {
+			if _, n := m.d.PersonNouns.Prefix(text[c.unitSpan.Start:]); n > c.unitSpan.Len() {
+				c.unit, c.dimension, c.word, c.rule = "", "", nil, "" // 15万群众
+				c.span = c.num.span
+				m.withoutUnit(text, c)
+				continue
+			}
+		}
 		if !c.measured() || c.word == nil || c.unitSpan.Len() != 3 || !c.word.Careful && c.word.Surface != "家" && c.word.Surface != "份" || c.unit == "person" {
 			continue
 		}

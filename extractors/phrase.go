@@ -87,12 +87,26 @@ func nounAfter(d *dict.Dict, text string, tokens []Token, pos int) (whole, core 
 	}
 	whole, verbal := simpleNoun(d, text, tokens, pos)
 	core = whole
-	if !whole.Empty() && !verbal && whole.Len() <= 18 && strings.HasPrefix(text[whole.End:], "的") {
+	if !whole.Empty() && !verbal && whole.Len() <= 18 && strings.HasPrefix(text[whole.End:], "的") && describes(tokens, whole.End) {
 		if next, _ := simpleNoun(d, text, tokens, whole.End+len("的")); !next.Empty() {
 			return span.Span{Start: whole.Start, End: next.End}, next
 		}
 	}
 	return whole, core
+}
+
+// describes reports whether the token that ends at the byte offset describes what follows:
+// 形式多样的活动, but not 攻坚战的支持.
+func describes(tokens []Token, end int) bool {
+	k := tokenAt(tokens, end) - 1
+	if k < 0 || tokens[k].Span.End != end {
+		return false
+	}
+	switch tokens[k].Tag {
+	case "a", "ad", "an", "b", "z", "l", "i", "d":
+		return true
+	}
+	return false
 }
 
 // simpleNoun returns the run of nouns that begins at pos. verbal says that it is a verb
