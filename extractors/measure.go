@@ -72,9 +72,9 @@ func (m *measure) splitWords(d *Document, sentence int, cs []candidate) {
 	text := d.Sentences[sentence].Text
 	for k := range cs {
 		c := &cs[k]
-		if c.measured() && c.word != nil && c.unit != "person" {
+		if c.measured() && (c.word != nil && c.unit != "person" || c.reading != nil && c.reading.Surface == "人") {
 			if _, n := m.d.PersonNouns.Prefix(text[c.unitSpan.Start:]); n > c.unitSpan.Len() {
-				c.unit, c.dimension, c.word, c.rule = "", "", nil, "" // 15万群众
+				c.unit, c.dimension, c.word, c.reading, c.rule = "", "", nil, nil, "" // 15万群众
 				c.span = c.num.span
 				m.withoutUnit(text, c)
 				continue

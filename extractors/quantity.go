@@ -748,6 +748,10 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 			best, role = t.span.Start-skipped, "target"
 		}
 	}
+	if x.ofPastYear(c, can) {
+		role = "" // 从去年的2.1%提高到2.3%
+		c.hasTarget = true
+	}
 	if role != "" && !pastAfter(left[best:]) {
 		q.Role = role
 	} else if role == "" && c.planned && !c.hasTarget {
@@ -770,6 +774,19 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 			}
 		}
 	}
+}
+
+// ofPastYear reports whether the number is said to be that of a year gone by: 去年的2.1%.
+func (x *Quantity) ofPastYear(c *context, can *candidate) bool {
+	for i := range c.times {
+		t := &c.times[i]
+		if between := c.text[t.span.End:max(t.span.End, can.span.Start)]; between != "的" && between != "之" {
+			continue
+		}
+		w, n := x.d.TimeWords.Prefix(t.core.Of(c.text))
+		return n > 0 && w.Kind == "year" && strings.HasPrefix(w.Value, "-")
+	}
+	return false
 }
 
 // future reports whether the word at i speaks of the future: a verb follows it. The 将
