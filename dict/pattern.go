@@ -24,6 +24,9 @@ type Pattern struct {
 	source string
 	left   []element // from the number outwards
 	right  []element
+	// next and before are the characters that must stand on either side, 0 where there
+	// are several.
+	next, before rune
 }
 
 type elementKind uint8
@@ -80,7 +83,30 @@ func parsePattern(source string, lists map[string]Matcher) (*Pattern, error) {
 	for i, j := 0, len(left)-1; i < j; i, j = i+1, j-1 {
 		left[i], left[j] = left[j], left[i]
 	}
-	return &Pattern{source, left, right}, nil
+	p := &Pattern{source: source, left: left, right: right}
+	if len(right) > 0 && right[0].kind == literalElement {
+		p.next, _ = utf8.DecodeRuneInString(right[0].literal)
+	}
+	if len(left) > 0 && left[0].kind == literalElement {
+		p.before, _ = utf8.DecodeLastRuneInString(left[0].literal)
+	}
+	return p, nil
+}
+
+// Around holds the characters next to a number, white space passed over.
+type Around struct{ Next, Before rune }
+
+// AroundNumber returns the characters next to the number at the span in text.
+func AroundNumber(text string, number span.Span) Around {
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[number.End:], " "))
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:number.Start], " "))
+	return Around{next, before}
+}
+
+// May reports whether the pattern may fit a number between these characters. It is cheap;
+// false is certain.
+func (p *Pattern) May(a Around) bool {
+	return (p.next == 0 || p.next == a.Next) && (p.before == 0 || p.before == a.Before)
 }
 
 func parseElements(source string, lists map[string]Matcher) ([]element, error) {

@@ -161,8 +161,9 @@ func (m *measure) candidate(text, region string, num numeral) candidate {
 		c.reject("fixed word "+word, "fixed_words."+word)
 		return c
 	}
+	around := dict.AroundNumber(text, c.num.span)
 	for _, r := range m.d.NotQuantity {
-		if m.ruleHits(text, region, r, &c) {
+		if m.ruleHits(text, region, r, around, &c) {
 			c.reject(r.Reason, r.ID)
 			return c
 		}
@@ -211,13 +212,22 @@ func (m *measure) fixedWord(text string, num span.Span) (word string, end int) {
 	return "", 0
 }
 
-// ruleHits reports whether a rule of not_quantity takes the candidate's numeral. Where the
+// ruleHits reports whether a rule of not_quantity takes the candidate's numeral, which
+// stands between the characters of around. Where the
 // unit reaches further than what the rule looked at, the unit is the better reading.
-func (m *measure) ruleHits(text, region string, r *dict.Rule, c *candidate) bool {
-	if r.Number.Region != "" && r.Number.Region != region || !conditionHolds(&r.Number, &c.num) {
+func (m *measure) ruleHits(text, region string, r *dict.Rule, around dict.Around, c *candidate) bool {
+	if r.Number.Region != "" && r.Number.Region != region {
 		return false
 	}
+	held := false // the condition holds
 	for _, p := range r.Compiled {
+		if !p.May(around) {
+			continue
+		}
+		if !held && !conditionHolds(&r.Number, &c.num) {
+			return false
+		}
+		held = true
 		took, ok := p.Match(text, c.num.span)
 		if !ok {
 			continue
@@ -231,6 +241,18 @@ func (m *measure) ruleHits(text, region string, r *dict.Rule, c *candidate) bool
 		return true
 	}
 	return false
+}
+
+// whole returns the number as an int64 where it is one.
+func whole(d *apd.Decimal) (int64, error) {
+	if d.Exponent == 0 && d.Form == apd.Finite && d.Coeff.IsInt64() {
+		v := d.Coeff.Int64()
+		if d.Negative {
+			v = -v
+		}
+		return v, nil
+	}
+	return d.Int64()
 }
 
 func conditionHolds(n *dict.Condition, num *numeral) bool {
@@ -249,7 +271,7 @@ func conditionHolds(n *dict.Condition, num *numeral) bool {
 	if !n.Whole && n.Min == nil && n.Max == nil {
 		return true
 	}
-	v, err := num.value.Int64()
+	v, err := whole(&num.value)
 	if n.Whole && (err != nil || num.point || num.class != "cardinal" || num.modifier != "" || num.lastUnit >= 4) {
 		return false
 	}

@@ -135,11 +135,13 @@ func (x *Quantity) mood(s *Sentence) moods {
 	var m moods
 	text := s.Text
 	for i := 0; i < len(text); {
-		if mood, n := x.d.Moods.Prefix(text[i:]); n > 0 && mood == "past" {
-			m.past = true
+		if !m.past {
+			mood, n := x.d.Moods.Prefix(text[i:])
+			m.past = n > 0 && mood == "past"
 		}
-		if role, n := x.d.Roles.Prefix(text[i:]); n > 0 && role == "target" && roleWordStands(text, i, text[i:i+n]) {
-			m.target = true
+		if !m.target {
+			role, n := x.d.Roles.Prefix(text[i:])
+			m.target = n > 0 && role == "target" && roleWordStands(text, i, text[i:i+n])
 		}
 		_, size := utf8.DecodeRuneInString(text[i:])
 		i += size
@@ -379,8 +381,13 @@ func (x *Quantity) great(c *context, can *candidate, noun *span.Span) (string, s
 }
 
 func trimQuotes(s string) string {
-	return strings.NewReplacer("“", "", "”", "", "「", "", "」", "", "\n", "", " ", "").Replace(s)
+	if !strings.ContainsAny(s, "“”「」\n ") {
+		return s
+	}
+	return withoutQuotes.Replace(s)
 }
+
+var withoutQuotes = strings.NewReplacer("“", "", "”", "", "「", "", "」", "", "\n", "", " ", "")
 
 // modifier reads 超, 约, 以上 and the like on both sides of the number.
 func (x *Quantity) modifier(c *context, k int, q *record.Quantity) {

@@ -29,7 +29,7 @@ func TestRuleExamples(t *testing.T) {
 				for _, num := range m.halves(e.Text, m.numerals.scan(e.Text)) {
 					c := candidate{num: num, span: num.span, modifier: num.modifier}
 					m.attachUnit(e.Text, region, &c)
-					if m.ruleHits(e.Text, region, r, &c) {
+					if m.ruleHits(e.Text, region, r, dict.AroundNumber(e.Text, c.num.span), &c) {
 						took = append(took, num.span.Of(e.Text))
 					}
 				}

@@ -149,7 +149,7 @@ func (m *measure) statedUnit(text, region string) unitOfCell {
 
 // unitInBrackets reads the unit in the last brackets of text: 在架服务器（万台）.
 func (m *measure) unitInBrackets(text, region string) unitOfCell {
-	text = strings.NewReplacer("(", "（", ")", "）").Replace(text)
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "(", "（"), ")", "）")
 	open := strings.LastIndex(text, "（")
 	if open < 0 {
 		return unitOfCell{}
