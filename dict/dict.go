@@ -23,7 +23,7 @@ type Dict struct {
 	RegionWords *Lexicon[string]
 
 	// NumeralRoles says what each character does in a numeral.
-	NumeralRoles *[1 << 16]NumeralRole
+	NumeralRoles *NumeralTable
 	// NotApproximator holds words that end in 数 or 上 and are no 数百, 上千: 人数, 以上.
 	NotApproximator *Lexicon[struct{}]
 	Units           *Lexicon[UnitReadings]

@@ -1,6 +1,7 @@
 package dict
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -41,9 +42,41 @@ var roleKinds = map[string]NumeralRole{
 	"many":         {Kind: RoleMany},
 }
 
-// loadNumerals reads numerals.tsv into a flat table by code point.
-func loadNumerals(l *loader) *[1 << 16]NumeralRole {
-	table := new([1 << 16]NumeralRole)
+// NumeralTable gives the role of every character.
+type NumeralTable struct {
+	index [1 << 16]uint8 // character -> index into roles
+	roles []NumeralRole  // the first is that of all others
+}
+
+// At returns the role of a character.
+func (t *NumeralTable) At(r rune) NumeralRole {
+	if uint32(r) >= uint32(len(t.index)) {
+		return NumeralRole{}
+	}
+	return t.roles[t.index[r]]
+}
+
+// AddStarts adds the characters that have a role.
+func (t *NumeralTable) AddStarts(to *Starts) {
+	for r, i := range t.index {
+		if i != 0 {
+			to.add(rune(r))
+		}
+	}
+}
+
+func (t *NumeralTable) set(r rune, role NumeralRole) {
+	i := slices.Index(t.roles, role)
+	if i < 0 {
+		i = len(t.roles)
+		t.roles = append(t.roles, role)
+	}
+	t.index[r] = uint8(i)
+}
+
+// loadNumerals reads numerals.tsv.
+func loadNumerals(l *loader) *NumeralTable {
+	table := &NumeralTable{roles: []NumeralRole{{}}}
 	for _, r := range l.rows("numerals.tsv", []string{"character", "role", "value", "source"}) {
 		c, size := utf8.DecodeRuneInString(r.cells[0])
 		if size != len(r.cells[0]) || c > 0xFFFF {
@@ -61,7 +94,7 @@ func loadNumerals(l *loader) *[1 << 16]NumeralRole {
 			continue
 		}
 		role.Value = value
-		table[c] = role
+		table.set(c, role)
 	}
 	return table
 }

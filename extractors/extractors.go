@@ -6,7 +6,7 @@ import "github.com/huiyao/huiyao/dict"
 // same place.
 func All(d *dict.Dict) ([]Extractor, error) {
 	m := newMeasure(d)
-	q := &Quantity{d, m, &times{d}}
+	q := newQuantity(d, m)
 	return []Extractor{
 		&Number{m},
 		q,

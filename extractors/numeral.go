@@ -68,24 +68,26 @@ type part struct {
 // numerals finds the numbers in text. Its table comes from dict/numerals.tsv.
 // It is safe for concurrent use.
 type numerals struct {
-	role *[1 << 16]dict.NumeralRole
-	d    *dict.Dict
+	role   *dict.NumeralTable
+	d      *dict.Dict
+	starts dict.Starts // the characters that have a role
 }
 
-func newNumerals(d *dict.Dict) *numerals { return &numerals{role: d.NumeralRoles, d: d} }
+func newNumerals(d *dict.Dict) *numerals {
+	n := &numerals{role: d.NumeralRoles, d: d}
+	d.NumeralRoles.AddStarts(&n.starts)
+	return n
+}
 
 func (n *numerals) at(text string, i int) (dict.NumeralRole, int) {
 	if i >= len(text) {
 		return dict.NumeralRole{}, 0
 	}
 	if b := text[i]; b < utf8.RuneSelf {
-		return n.role[b], 1
+		return n.role.At(rune(b)), 1
 	}
 	r, size := utf8.DecodeRuneInString(text[i:])
-	if r > 0xFFFF {
-		return dict.NumeralRole{}, size
-	}
-	return n.role[r], size
+	return n.role.At(r), size
 }
 
 // scan returns the numerals of text in order, never overlapping. It reads each rune a
@@ -93,7 +95,7 @@ func (n *numerals) at(text string, i int) (dict.NumeralRole, int) {
 func (n *numerals) scan(text string) []numeral {
 	var found []numeral
 	var buffer [16]part
-	for i := 0; i < len(text); {
+	for i := n.starts.Next(text, 0); i < len(text); i = n.starts.Next(text, i) {
 		role, size := n.at(text, i)
 		if role.Kind == dict.RoleNone || !n.mayBegin(text, i, role) {
 			i += max(size, 1)

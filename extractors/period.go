@@ -21,7 +21,20 @@ type timeExpression struct {
 
 // times finds the expressions of time in sentences. Words come from dict/time_words.tsv,
 // the forms of dates from GB/T 7408.1-2023. It is safe for concurrent use.
-type times struct{ d *dict.Dict }
+type times struct {
+	d      *dict.Dict
+	starts dict.Starts // what an expression may begin with: see newTimes
+}
+
+func newTimes(d *dict.Dict) *times {
+	t := &times{d: d}
+	d.TimeWords.AddStarts(&t.starts)
+	d.NumeralRoles.AddStarts(&t.starts)
+	t.starts.AddWords(timePrepositions...)
+	t.starts.AddWords(framePrefixes...)
+	t.starts.AddRunes("半“「民期以")
+	return t
+}
 
 // prepositions that belong to an expression of time, longest first.
 var timePrepositions = []string{"截至到", "截止到", "截至", "截止", "自从", "早在", "直到", "在", "到", "至", "自", "从", "于"}
@@ -33,7 +46,7 @@ var timeSuffixes = []string{"以来", "期间", "前后", "之前", "之后", "�
 // document's ISO date, "" if not known.
 func (t *times) scan(text, date string) []timeExpression {
 	var out []timeExpression
-	for i := 0; i < len(text); {
+	for i := t.starts.Next(text, 0); i < len(text); i = t.starts.Next(text, i) {
 		e, ok := t.at(text, i, date)
 		if !ok && (strings.HasPrefix(text[i:], "期间") || strings.HasPrefix(text[i:], "以来")) {
 			e, ok = t.event(text, i, out)
@@ -165,7 +178,7 @@ func (t *times) digitsAt(text string, i int) (value, count, end int) {
 		if r > 0xFFFF {
 			break
 		}
-		role := t.d.NumeralRoles[r]
+		role := t.d.NumeralRoles.At(r)
 		switch {
 		case role.Kind == dict.RoleArabic || role.Kind == dict.RoleDigit && r != '两':
 			if ten {
@@ -188,6 +201,16 @@ func (t *times) digitsAt(text string, i int) (value, count, end int) {
 	return v, count, i
 }
 
+// yearOf returns the year of an ISO date, 0 where there is none.
+func yearOf(date string) int {
+	if date == "" {
+		return 0
+	}
+	year, _, _ := strings.Cut(date, "-")
+	n, _ := strconv.Atoi(year)
+	return n
+}
+
 // stamp is a date as far as it is known.
 type stamp struct{ year, month, day int }
 
@@ -206,7 +229,7 @@ func (s stamp) iso() string {
 // core reads a date, a year with its parts, or a word for a time.
 func (t *times) core(text string, i int, date string) (timeExpression, bool) {
 	e := timeExpression{span: span.Span{Start: i, End: i}}
-	known, _ := strconv.Atoi(strings.SplitN(date+"-", "-", 2)[0])
+	known := yearOf(date)
 	if plan, ok := t.plan(text, i); ok {
 		return plan, true
 	}
@@ -419,6 +442,9 @@ func (t *times) day(text string, e *timeExpression, s *stamp, known int) {
 	}
 }
 
+// plans are the five-year plans from the ninth on, which began in 1996.
+var plans = []string{"九五", "十五", "十一五", "十二五", "十三五", "十四五", "十五五"}
+
 // plan reads “十四五”, 十四五期间 and the like: the five-year plans run from 2021 for the 14th.
 func (t *times) plan(text string, i int) (timeExpression, bool) {
 	rest := text[i:]
@@ -428,7 +454,6 @@ func (t *times) plan(text string, i int) (timeExpression, bool) {
 			open = len(q)
 		}
 	}
-	plans := []string{"九五", "十五", "十一五", "十二五", "十三五", "十四五", "十五五"}
 	for k := len(plans) - 1; k >= 0; k-- {
 		if !strings.HasPrefix(rest[open:], plans[k]) {
 			continue
@@ -457,13 +482,16 @@ func (t *times) plan(text string, i int) (timeExpression, bool) {
 // afterNumeral reports whether left ends in a numeral: 年内 in 三年内 is no time of its own.
 func (t *times) afterNumeral(left string) bool {
 	r, _ := utf8.DecodeLastRuneInString(left)
-	return r <= 0xFFFF && t.d.NumeralRoles[r].Kind != dict.RoleNone
+	return t.d.NumeralRoles.At(r).Kind != dict.RoleNone
 }
+
+// framePrefixes open a length of time that names a time.
+var framePrefixes = []string{"过去的", "过去", "最近", "近", "今后", "未来", "前", "首", "头", "这", "此后", "短短"}
 
 // frame reads a length of time that names a time: 五年来, 过去十年, 近5年, 前10个月, 十年间.
 func (t *times) frame(text string, i int) (timeExpression, bool) {
 	at, prefixed := i, false
-	for _, p := range []string{"过去的", "过去", "最近", "近", "今后", "未来", "前", "首", "头", "这", "此后", "短短"} {
+	for _, p := range framePrefixes {
 		if strings.HasPrefix(text[at:], p) {
 			at, prefixed = skipSpaces(text, at+len(p)), true
 			break

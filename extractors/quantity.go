@@ -17,6 +17,15 @@ type Quantity struct {
 	d     *dict.Dict
 	m     *measure
 	times *times
+
+	moodStarts dict.Starts // what the words that tell a mood begin with
+}
+
+func newQuantity(d *dict.Dict, m *measure) *Quantity {
+	x := &Quantity{d: d, m: m, times: newTimes(d)}
+	d.Moods.AddStarts(&x.moodStarts)
+	d.Roles.AddStarts(&x.moodStarts)
+	return x
 }
 
 // Name returns "quantity".
@@ -53,20 +62,17 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 	for i := range d.Sentences {
 		goesOn := i > 0 && endsOpen(d.Sentences[i-1].Text) && (d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph || beginsNumbered(d.Sentences[i].Text)) || listed && beginsNumbered(d.Sentences[i].Text)
 		listed = goesOn && beginsNumbered(d.Sentences[i].Text)
-		if !goesOn {
+		switch {
+		case !goesOn, i > 0 && d.Sentences[i-1].Paragraph != d.Sentences[i].Paragraph:
 			opening = nil
+		case opening == nil:
+			opening = x.opening(d, i-1)
 		}
 		// A plan's sentences need no word for the future; elsewhere those that follow one
 		// with such a word, and are of the same mood, share it.
-		if i > 0 && d.Sentences[i-1].Paragraph != d.Sentences[i].Paragraph {
-			opening = nil
-		}
-		m := x.mood(&d.Sentences[i])
+		m := x.mood(d, i)
 		takesOver := planned && !m.past && (goesOn || m.imperative || strings.HasPrefix(d.Sentences[i].Text, "其中") || strings.HasPrefix(d.Sentences[i].Text, "——"))
 		d.quantities[i] = x.sentence(d, i, !m.past && (plan || takesOver || planSection(d, i)), opening, law)
-		if opening == nil {
-			opening = x.opening(d, i)
-		}
 		planned = !m.past && !d.Sentences[i].Heading && (m.target || takesOver)
 	}
 	return d.quantities
@@ -93,6 +99,9 @@ func (x *Quantity) opening(d *Document, i int) *carried {
 
 // beginsNumbered reports whether a sentence begins with the number of a list's member.
 func beginsNumbered(text string) bool {
+	if r, _ := utf8.DecodeRuneInString(text); !strings.ContainsRune("一二三四五六七八九十第其（(0123456789", r) {
+		return false
+	}
 	for n := 1; n <= 10; n++ {
 		if start, _ := numberedHead(text, 0, n); start == 0 {
 			return true
@@ -129,12 +138,25 @@ type moods struct {
 	past       bool // tells what was: 了, 已, 同比
 	target     bool // holds a word for what is to be: 将, 力争
 	imperative bool // begins with what is to be done: 加强…
+	read       bool
 }
 
-func (x *Quantity) mood(s *Sentence) moods {
+// mood returns the signs of a sentence's mood, read when first asked for.
+func (x *Quantity) mood(d *Document, sentence int) moods {
+	if d.moods == nil {
+		d.moods = make([]moods, len(d.Sentences))
+	}
+	m := &d.moods[sentence]
+	if !m.read {
+		*m = x.readMood(d.Sentences[sentence].Text)
+		m.read = true
+	}
+	return *m
+}
+
+func (x *Quantity) readMood(text string) moods {
 	var m moods
-	text := s.Text
-	for i := 0; i < len(text); {
+	for i := x.moodStarts.Next(text, 0); i < len(text); i = x.moodStarts.Next(text, i) {
 		if !m.past {
 			mood, n := x.d.Moods.Prefix(text[i:])
 			m.past = n > 0 && mood == "past"
@@ -159,7 +181,7 @@ func (x *Quantity) isPlan(d *Document) bool {
 		if d.Sentences[i].Heading {
 			continue
 		}
-		m := x.mood(&d.Sentences[i])
+		m := x.mood(d, i)
 		if m.past {
 			return false
 		}
@@ -182,7 +204,7 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 	}
 	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening, law: law || isLaw(d.Sentences[i].Text)}
 	c.times = x.alignedTimes(d, i)
-	c.hasTarget = planned && x.mood(&d.Sentences[i]).target
+	c.hasTarget = planned && x.mood(d, i).target
 	found := make([]*record.Quantity, len(cs))
 	for k := range cs {
 		if cs[k].measured() {

@@ -172,7 +172,7 @@ func (m *measure) unitText(text, region string) unitOfCell {
 		if r > 0xFFFF {
 			break
 		}
-		role := m.d.NumeralRoles[r]
+		role := m.d.NumeralRoles.At(r)
 		if role.Kind != dict.RoleSmall && role.Kind != dict.RoleBig {
 			break
 		}
