@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/cockroachdb/apd/v3"
 	"github.com/invopop/jsonschema"
@@ -48,14 +49,50 @@ func (d *Decimal) Int() (int, bool) {
 func (d *Decimal) Cmp(e *Decimal) int { return d.d.Cmp(&e.d) }
 
 // String returns the number as JSON has it.
-func (d Decimal) String() string {
-	var r apd.Decimal
-	r.Reduce(&d.d)
-	return r.Text('f')
+func (d Decimal) String() string { return string(d.append(nil)) }
+
+// append appends the number as JSON has it.
+func (d *Decimal) append(b []byte) []byte {
+	const longest = 40 // the most places that are written without apd's help
+	c, exponent := int64(0), int(d.d.Exponent)
+	if d.d.Form == apd.Finite && d.d.Coeff.IsInt64() {
+		c = d.d.Coeff.Int64()
+	}
+	if c == 0 || exponent > longest || exponent < -longest {
+		var r apd.Decimal
+		r.Reduce(&d.d)
+		return r.Append(b, 'f')
+	}
+	if d.d.Negative {
+		b = append(b, '-')
+	}
+	for exponent < 0 && c%10 == 0 {
+		c /= 10
+		exponent++
+	}
+	if exponent >= 0 {
+		b = strconv.AppendInt(b, c, 10)
+		for range exponent {
+			b = append(b, '0')
+		}
+		return b
+	}
+	var room [20]byte
+	digits := strconv.AppendInt(room[:0], c, 10)
+	point := len(digits) + exponent // digits before the point
+	if point > 0 {
+		b = append(append(b, digits[:point]...), '.')
+		return append(b, digits[point:]...)
+	}
+	b = append(b, "0."...)
+	for range -point {
+		b = append(b, '0')
+	}
+	return append(b, digits...)
 }
 
 // MarshalJSON writes the number without an exponent.
-func (d Decimal) MarshalJSON() ([]byte, error) { return []byte(d.String()), nil }
+func (d Decimal) MarshalJSON() ([]byte, error) { return d.append(nil), nil }
 
 // UnmarshalJSON reads any finite JSON number exactly.
 func (d *Decimal) UnmarshalJSON(b []byte) error {

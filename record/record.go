@@ -15,6 +15,7 @@ const (
 
 // A Record is one line of output: *Document, *Quantity, *TaskCount, *Body, *Number or *Error.
 type Record interface {
+	Appender
 	// Kind returns the record's type name.
 	Kind() string
 }

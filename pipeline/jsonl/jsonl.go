@@ -2,10 +2,7 @@
 package jsonl
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
 	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/pipeline"
@@ -36,7 +33,8 @@ func (*Stage) Name() string { return name }
 // Reads all other fields of Doc. Sets Doc.Output.
 func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	if d.Failure != nil {
-		return s.write(d, d.Failure)
+		d.Output = line(nil, d.Failure)
+		return nil
 	}
 	switch {
 	case d.SHA256 == "":
@@ -48,13 +46,25 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	case d.Facts == nil:
 		return pipeline.Missing(name, "Facts", "extract")
 	}
-	records := make([]record.Record, 1, 1+len(d.Facts))
-	records[0] = s.document(d)
+	const others = 640 // about as many bytes as a fact takes beside its sentence and section
+	size := others + len(d.Title)
 	for _, f := range d.Facts {
-		records = append(records, f)
+		c := f.Where()
+		size += others + len(c.Sentence) + len(c.Section)
 	}
-	return s.write(d, records...)
+	if s.options.WithText {
+		size += len(d.Text)
+	}
+	out := line(make([]byte, 0, size), s.document(d))
+	for _, f := range d.Facts {
+		out = line(out, f)
+	}
+	d.Output = out
+	return nil
 }
+
+// line appends a record and a newline.
+func line(b []byte, r record.Record) []byte { return append(r.AppendJSON(b), '\n') }
 
 // document returns the document record of d.
 func (s *Stage) document(d *pipeline.Doc) *record.Document {
@@ -79,18 +89,4 @@ func (s *Stage) document(d *pipeline.Doc) *record.Document {
 		r.Text = &d.Text
 	}
 	return r
-}
-
-// write sets d.Output to the records, a line each.
-func (s *Stage) write(d *pipeline.Doc, records ...record.Record) error {
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	for _, r := range records {
-		if err := encoder.Encode(r); err != nil {
-			return fmt.Errorf("%s: %s record: %w", name, r.Kind(), err)
-		}
-	}
-	d.Output = out.Bytes()
-	return nil
 }
