@@ -226,7 +226,7 @@ func (x *Quantity) alignedTimes(d *Document, i int) []timeExpression {
 	kept := []timeExpression{}
 	for _, t := range x.times.scan(text, d.Date) {
 		first, _ := utf8.DecodeRuneInString(text[t.span.Start:])
-		if t.kind != "date" && t.kind != "frame" && isHan(first) && x.d.NumeralRoles[first&0xFFFF].Kind == dict.RoleNone {
+		if t.kind != "date" && t.kind != "frame" && isHan(first) && x.d.NumeralRoles.At(first).Kind == dict.RoleNone {
 			if k := tokenAt(tokens, t.span.Start); k < len(tokens) && tokens[k].Span.Start != t.span.Start {
 				continue
 			}
