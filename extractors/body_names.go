@@ -58,7 +58,7 @@ func fullName(p *dict.Place, h *dict.BodyHead) string {
 	case h.Full != "":
 		return p.Name + h.Full
 	}
-	return p.Name + h.Head
+	return ""
 }
 
 // add links the mention to an earlier one of the same body, or keeps it as the first.

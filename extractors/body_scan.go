@@ -123,6 +123,11 @@ func (s *bodyScanner) splitTitle(word string, start int) {
 	}
 }
 
+// noun reports whether the token is a noun by its tag.
+func (t *bodyToken) noun() bool {
+	return strings.HasPrefix(t.tag, "n") || t.tag == "vn" || t.tag == "j" || t.tag == "b" || t.tag == "l"
+}
+
 // ordinals makes 第 + number + 届 something that names hold: 第19届亚运会组委会.
 func (s *bodyScanner) ordinals() {
 	for i := 0; i+4 < len(s.toks); i++ {
@@ -131,6 +136,11 @@ func (s *bodyScanner) ordinals() {
 			for k := range t {
 				t[k].role = roleInner
 			}
+		}
+	}
+	for i := 0; i+1 < len(s.toks); i++ { // 第三生态环境保护督察组
+		if t := &s.toks[i]; t.tag == "m" && t.runes > 1 && strings.Trim(s.word(t), "第一二三四五六七八九十") == "" && strings.HasPrefix(s.word(t), "第") && s.toks[i+1].noun() && s.toks[i+1].role != roleStop {
+			t.role = roleInner
 		}
 	}
 	for i := 0; i+2 < len(s.toks); i++ {
@@ -301,6 +311,11 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 		default:
 			better(bodyParse{end: end, head: pos, core: pos, kind: t.Head.Kind, code: last.Code, rule: "body.place_head", name: fullName(last, t.Head), place: from})
 		}
+		if t.Bodies != nil && size >= 3*3 && !s.ends[end] {
+			if e := s.office(end); e > 0 {
+				better(bodyParse{end: e, head: end, core: pos, kind: t.Bodies[0].Kind, rule: "body.part"})
+			}
+		}
 		if t.Bodies != nil && (s.ends[end] || size >= 4*3 && s.partAt(end)) {
 			if b := s.choose(t.Bodies, size, places > 0); b != nil {
 				p := bodyParse{end: end, head: pos, core: pos, kind: b.Kind, name: b.Name, code: b.Code, region: b.Region, rule: "body.list", named: b}
@@ -351,8 +366,24 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 // partAt reports whether a part of a body begins inside the word at pos: 交通运输部 + 党组,
 // cut as 交通运输 部党组.
 func (s *bodyScanner) partAt(pos int) bool {
-	h, n := s.heads.Prefix(s.text[pos:])
-	return n > 3 && h.Needs&dict.NeedsBody != 0 && s.ends[pos+n]
+	if h, n := s.heads.Prefix(s.text[pos:]); n > 3 && h.Needs&dict.NeedsBody != 0 && s.ends[pos+n] {
+		return true
+	}
+	return s.titleAt(pos) > 0 // 工业和信息化部 + 副部长, cut as 部副 部长
+}
+
+// office returns the end of the token that the byte offset pos lies in, where the rest of
+// it ends in a head: 教育部 + 高校学生司. It returns 0 otherwise.
+func (s *bodyScanner) office(pos int) int {
+	end := pos
+	for end < len(s.text) && s.at(end) < 0 {
+		end++
+	}
+	h, n := s.heads.Suffix(s.text[pos:end])
+	if n == 0 || end-pos < 9 || h.Kind != "government" || !s.freeEnd(end) {
+		return 0
+	}
+	return end
 }
 
 // letter reads what follows a country's one-character form: 俄 + 军.
@@ -568,7 +599,7 @@ func (s *bodyScanner) part(p bodyParse) (best bodyParse) {
 		if t.Head != nil && t.Head.Needs&dict.NeedsBody != 0 {
 			kind := t.Head.Kind
 			if p.kind == "party" || p.kind == "legislature" || p.kind == "military" || kind == "government" && p.kind != "company" && p.kind != "zone" {
-				if kind == "government" || kind == "party" && p.kind != "party" && strings.HasPrefix(t.Head.Head, "办公") {
+				if kind == "government" && p.kind != "" || kind == "party" && p.kind != "party" && strings.HasPrefix(t.Head.Head, "办公") {
 					kind = p.kind
 				}
 			}
@@ -620,11 +651,13 @@ func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
 		if n == 0 || !s.freeEnd(t.end) {
 			continue
 		}
-		if !s.own(t.end-n, t.end) && !(p.kind == "government" && t.runes >= 3 && t.tag[:1] == "n" && h.Kind == "government") {
+		if !s.own(t.end-n, t.end) && !(p.kind == "government" && t.runes >= 3 && strings.HasPrefix(t.tag, "n") && strings.Contains("司局处厅", h.Head)) {
 			continue // 金融司 is a word of its own
 		}
 		inner := utf8.RuneCountInString(s.text[p.end : t.end-n])
 		switch {
+		case inner == 1 && s.toks[i].word&(dict.WordSoft|dict.WordGeneric) != 0: // 新院区
+			continue
 		case inner == 0 && h.Needs&dict.NeedsBody == 0 && !(n >= 4*3 && (h.Kind == p.kind || p.kind == "government")):
 			continue
 		case utf8.RuneCountInString(h.Head) == 1 && (inner < 2 || h.Kind != "government"):
@@ -644,11 +677,15 @@ func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
 // joins reports whether token k is an 与 or 和 inside the name of a ministry's part:
 // 教育部 + 国际合作与交流司.
 func (s *bodyScanner) joins(k, from int, p bodyParse) bool {
-	if k == from || k+1 >= len(s.toks) || p.kind != "government" || p.named == nil {
+	if k == from || k+1 >= len(s.toks) || p.kind != "government" || p.named == nil || p.rule != "body.list" {
+		return false
+	}
+	if _, n := s.heads.Suffix(s.text[p.end:s.toks[k-1].end]); n > 0 {
 		return false
 	}
 	w := s.word(&s.toks[k])
-	return (w == "与" || w == "和" || w == "及") && s.toks[k+1].role == roleInner
+	next := &s.toks[k+1]
+	return (w == "与" || w == "和" || w == "及") && next.role == roleInner && next.opens&opensName == 0 && !isLevel(leading(s.word(next)))
 }
 
 // scan finds the bodies of the sentence loaded.
@@ -722,7 +759,7 @@ func (s *bodyScanner) level(sentence, i int) int {
 	default:
 		return 0
 	}
-	if i > 0 && (s.toks[i-1].role != roleStop || s.toks[i-1].word&dict.WordGeneric != 0 || s.toks[i-1].tag == "m" || s.toks[i-1].tag == "r") {
+	if i > 0 && !s.touches(sentence, t.start) && (s.toks[i-1].role != roleStop || s.toks[i-1].word&dict.WordGeneric != 0 || s.toks[i-1].tag == "m" || s.toks[i-1].tag == "r") {
 		return 0
 	}
 	h, n := s.heads.Prefix(s.text[from:])
@@ -830,6 +867,12 @@ func (s *bodyScanner) coordinated(sentence, i int) int {
 	return i + 1
 }
 
+// touches reports whether the last mention ends at pos: 省委 + 省政府.
+func (s *bodyScanner) touches(sentence, pos int) bool {
+	n := len(s.found)
+	return n > 0 && s.found[n-1].sentence == sentence && s.found[n-1].end == pos
+}
+
 // isLevel reports whether the word is one for a kind of division.
 func isLevel(word string) bool {
 	switch word {
@@ -925,7 +968,7 @@ func (s *bodyScanner) bare(sentence, i int) int {
 	if n == 0 || !s.freeEnd(t.start+n) {
 		return 0
 	}
-	if i > 0 {
+	if i > 0 && !s.touches(sentence, t.start) {
 		before := &s.toks[i-1]
 		if before.word&dict.WordGeneric != 0 || before.role != roleStop && before.end == t.start && before.tag != "x" {
 			return 0
@@ -982,11 +1025,16 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		return max(i, start+1)
 	}
 	var best bodyParse
-	firstProper, singles, run, person, verb := -1, 0, 0, -1, false
+	firstProper, singles, firstPair, run, person := -1, 0, 0, 0, -1
+	verb, ministry := false, false // the name holds 优化, or 和 as in names of ministries
 	quoted := start > 0 && (s.word(&s.toks[start-1]) == "“" || s.word(&s.toks[start-1]) == "「")
 	k := i
 	for ; k < len(s.toks) && k < i+maxInner; k++ {
 		t := &s.toks[k]
+		if base != nil && base.Foreign && !base.City && best.end == 0 && k > i && k+1 < len(s.toks) && (s.word(t) == "和" || s.word(t) == "与") && s.toks[k+1].role == roleInner && s.toks[k+1].opens&opensName == 0 {
+			ministry = true
+			continue
+		}
 		if t.role == roleStop && base != nil && t.word&dict.WordVerb != 0 && best.end == 0 {
 			verb = true
 			continue
@@ -1011,6 +1059,9 @@ func (s *bodyScanner) compose(sentence, i int) int {
 			run++
 			if run >= 2 {
 				singles++
+				if firstPair == 0 {
+					firstPair = t.end
+				}
 			}
 		} else {
 			run = 0
@@ -1024,8 +1075,8 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		}
 		inner := utf8.RuneCountInString(s.text[innerFrom : t.end-n])
 		proper := firstProper >= 0 && s.toks[firstProper].start < t.end-n
-		single := singles > 1 || singles == 1 && t.end-n > t.start
-		if person >= 0 && !keepsPerson(h.Kind) || verb && (h.Needs&dict.NeedsAny == 0 || h.Kind != "government") {
+		single := singles > 1 || singles == 1 && (t.end-n > t.start || n > 3 && firstPair <= t.end-n)
+		if person >= 0 && !keepsPerson(h) || verb && (h.Needs&dict.NeedsAny == 0 || h.Kind != "government") || ministry && h.Kind != "government" {
 			continue
 		}
 		if quoted && k+1 < len(s.toks) && strings.ContainsAny(s.word(&s.toks[k+1]), "”」") {
@@ -1033,6 +1084,9 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		}
 		if s.takes(h, base, inner, proper || single, start) {
 			kind := h.Kind
+			if strings.HasPrefix(s.text[s.toks[start].start:], "政协") {
+				kind = "other"
+			}
 			code := ""
 			if base != nil {
 				code = base.Code
@@ -1055,11 +1109,13 @@ func (s *bodyScanner) compose(sentence, i int) int {
 	return s.add(sentence, start, from, best)
 }
 
-// keepsPerson reports whether bodies of the kind are named after persons.
-func keepsPerson(kind string) bool {
-	switch kind {
-	case "company", "education", "health", "research", "association", "zone", "finance":
+// keepsPerson reports whether bodies with the head are named after persons.
+func keepsPerson(h *dict.BodyHead) bool {
+	switch h.Kind {
+	case "company", "education", "health", "research", "zone", "finance":
 		return true
+	case "association":
+		return strings.HasSuffix(h.Head, "基金会") || strings.HasSuffix(h.Head, "研究会") || strings.HasSuffix(h.Head, "学会")
 	}
 	return false
 }
@@ -1174,7 +1230,7 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 		if base != nil && (!base.Foreign || h.Kind == "government") {
 			return inner >= 2
 		}
-		return proper
+		return proper || opens && inner >= 4 && h.Kind == "government"
 	case h.Needs&dict.NeedsPlace != 0:
 		return base != nil && !base.Foreign && inner >= 2
 	}
@@ -1191,7 +1247,12 @@ func (s *bodyScanner) add(sentence, i, start int, p bodyParse) int {
 		m.name = s.text[start:p.place] + p.name
 	}
 	next, from := s.at(p.end), p.end
-	inside := next < 0 && s.titled(p.end) // the name ends inside a token: 党组书记
+	inside := false
+	if next < 0 { // the name ends inside a token: 党组书记
+		if end := s.titleAt(p.end); end > 0 {
+			inside, next = true, s.at(end)
+		}
+	}
 	for next < 0 {
 		p.end++
 		next = s.at(p.end)
@@ -1274,7 +1335,7 @@ func (s *bodyScanner) personAt(i int) string {
 			end = s.toks[i+2].end
 			i += 2
 		}
-		if t.runes == 2 && i+1 < len(s.toks) && s.toks[i+1].runes == 1 && s.toks[i+1].role != roleStop && s.surname(word) > 0 && (s.nameTag(i+1) || s.closes(i+2)) {
+		if t.runes == 2 && i+1 < len(s.toks) && s.toks[i+1].runes == 1 && s.toks[i+1].role != roleStop && s.surname(word) > 0 && (s.nameTag(i+1) || s.closes(i+2) || s.toks[i+1].tag == "v" && s.toks[i+1].word&dict.WordStop == 0 && i+2 < len(s.toks) && s.toks[i+2].role == roleStop) {
 			end = s.toks[i+1].end
 		}
 		return s.text[t.start:end]
