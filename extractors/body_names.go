@@ -28,6 +28,7 @@ func (n *bodyNames) begin(words string) {
 type shortForm struct {
 	words string
 	of    int
+	tail  bool // the end of a name: nothing that belongs to it may stand before it
 }
 
 type tail struct {
@@ -100,6 +101,15 @@ func (n *bodyNames) add(s *bodyScanner, m *bodyMention) {
 		n.form(s.text[m.head:m.end], at)
 	}
 	n.tail(s, m.words, at)
+	if m.rule == "body.composed" || m.rule == "body.part" { // 主媒体中心 of 第19届亚运会主媒体中心
+		if to := s.at(m.end); to > 0 {
+			for i, runes := to-1, 0; i > 0 && i >= to-4 && s.toks[i].start > m.start && s.toks[i].role == roleInner; i-- {
+				if runes += s.toks[i].runes; runes >= 5 && s.toks[i].start < m.head {
+					n.keep(s.text[s.toks[i].start:m.end], at, true)
+				}
+			}
+		}
+	}
 	if m.rule == "body.place_head" && m.name != "" && m.core > m.start {
 		place := strings.TrimSuffix(m.name, s.text[m.head:m.end])
 		if i, ok := s.terms.Get(s.text[m.start:m.core]); ok && len(i.Places) > 0 {
@@ -145,7 +155,9 @@ func (n *bodyNames) link(s *bodyScanner, m *bodyMention, of int) {
 }
 
 // form keeps words that stand for a body.
-func (n *bodyNames) form(words string, of int) {
+func (n *bodyNames) form(words string, of int) { n.keep(words, of, false) }
+
+func (n *bodyNames) keep(words string, of int, tail bool) {
 	key := firstTwo(words)
 	if key == "" || len(n.forms[key]) >= maxForms {
 		return
@@ -155,7 +167,7 @@ func (n *bodyNames) form(words string, of int) {
 			return
 		}
 	}
-	n.forms[key] = append(n.forms[key], shortForm{words, of})
+	n.forms[key] = append(n.forms[key], shortForm{words, of, tail})
 	n.begin(words)
 }
 
@@ -199,7 +211,7 @@ func (n *bodyNames) short(s *bodyScanner, i int) (end, of int) {
 	rest := s.text[t.start:]
 	if r, _ := utf8.DecodeRuneInString(rest); n.mayBegin(r) {
 		for _, f := range n.forms[firstTwo(rest)] {
-			if e := t.start + len(f.words); len(f.words) > end-t.start && strings.HasPrefix(rest, f.words) && s.ends[e] && s.freeEnd(e) {
+			if e := t.start + len(f.words); len(f.words) > end-t.start && strings.HasPrefix(rest, f.words) && s.ends[e] && s.freeEnd(e) && (!f.tail || i == 0 || s.toks[i-1].role == roleStop) {
 				end, of = e, f.of
 			}
 		}
@@ -275,7 +287,7 @@ func (n *bodyNames) abbreviated(s *bodyScanner, i int) (end, of int) {
 			}
 			in += k + size
 			pos, runes = pos+size, runes+1
-			if runes >= 2 && in > head && in > len(name)-9 && s.ends[pos] && pos > end && s.freeEnd(pos) && pos-t.end < len(name) {
+			if runes >= 2 && in > head && in > len(name)-9 && in > pos-t.end && s.ends[pos] && pos > end && s.freeEnd(pos) && pos-t.end < len(name) {
 				end, of = pos, at
 			}
 		}

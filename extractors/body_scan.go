@@ -683,9 +683,8 @@ func (s *bodyScanner) joins(k, from int, p bodyParse) bool {
 	if _, n := s.heads.Suffix(s.text[p.end:s.toks[k-1].end]); n > 0 {
 		return false
 	}
-	w := s.word(&s.toks[k])
 	next := &s.toks[k+1]
-	return (w == "与" || w == "和" || w == "及") && next.role == roleInner && next.opens&opensName == 0 && !isLevel(leading(s.word(next)))
+	return s.conjunction(k) && next.role == roleInner && next.opens&opensName == 0 && !isLevel(leading(s.word(next)))
 }
 
 // scan finds the bodies of the sentence loaded.
@@ -1026,13 +1025,13 @@ func (s *bodyScanner) compose(sentence, i int) int {
 	}
 	var best bodyParse
 	firstProper, singles, firstPair, run, person := -1, 0, 0, 0, -1
-	verb, ministry := false, false // the name holds 优化, or 和 as in names of ministries
+	verb, joined := false, false // the name holds 优化, or 和 as in 经济和气候保护部
 	quoted := start > 0 && (s.word(&s.toks[start-1]) == "“" || s.word(&s.toks[start-1]) == "「")
 	k := i
 	for ; k < len(s.toks) && k < i+maxInner; k++ {
 		t := &s.toks[k]
-		if base != nil && base.Foreign && !base.City && best.end == 0 && k > i && k+1 < len(s.toks) && (s.word(t) == "和" || s.word(t) == "与") && s.toks[k+1].role == roleInner && s.toks[k+1].opens&opensName == 0 {
-			ministry = true
+		if (base != nil && (base.Foreign && !base.City || base.Name == "中国") || base == nil && s.opens(start)) && best.end == 0 && k > i && k+1 < len(s.toks) && s.conjunction(k) && s.toks[k+1].role == roleInner && s.toks[k+1].opens&opensName == 0 {
+			joined = true
 			continue
 		}
 		if t.role == roleStop && base != nil && t.word&dict.WordVerb != 0 && best.end == 0 {
@@ -1045,7 +1044,11 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		if k > start {
 			if t.opens&opensName == 0 {
 				// nothing begins here
-			} else if p := s.parse(t.start); p.end > 0 && s.allowed(k, p) && (p.rule == "body.list" && p.end-t.start > 2*3 || p.rule != "body.list") {
+			} else if p := s.parse(t.start); p.end > 0 && base != nil && s.hyphen(k-1) {
+				p.core, p.code, p.rule, p.name, p.named = innerFrom, base.Code, "body.composed", "", nil // 天津滨海-中关村科技园
+				best = p
+				break
+			} else if p.end > 0 && s.allowed(k, p) && (p.rule == "body.list" && p.end-t.start > 2*3 || p.rule != "body.list") {
 				break
 			}
 			if t.place && base == nil && firstProper < 0 {
@@ -1076,7 +1079,7 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		inner := utf8.RuneCountInString(s.text[innerFrom : t.end-n])
 		proper := firstProper >= 0 && s.toks[firstProper].start < t.end-n
 		single := singles > 1 || singles == 1 && (t.end-n > t.start || n > 3 && firstPair <= t.end-n)
-		if person >= 0 && !keepsPerson(h) || verb && (h.Needs&dict.NeedsAny == 0 || h.Kind != "government") || ministry && h.Kind != "government" {
+		if person >= 0 && !keepsPerson(h) || verb && (h.Needs&dict.NeedsAny == 0 || h.Kind != "government") || joined && !joinable(h, base) {
 			continue
 		}
 		if quoted && k+1 < len(s.toks) && strings.ContainsAny(s.word(&s.toks[k+1]), "”」") {
@@ -1105,8 +1108,37 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		from = s.toks[firstProper].start
 		best.core = from
 	}
+	if best.kind == "zone" && start > 1 && s.conjunction(start-1) && s.toks[start-2].place && from == s.toks[start].start && strings.HasSuffix(s.text[:best.end], "区") {
+		for start -= 2; start > 0 && s.toks[start-1].place; start-- { // 通州区与北三县一体化示范区
+		}
+		from = s.toks[start].start
+	}
 	best = s.extend(from, best)
 	return s.add(sentence, start, from, best)
+}
+
+// conjunction reports whether token i is 和, 与 or 及.
+func (s *bodyScanner) conjunction(i int) bool {
+	w := s.word(&s.toks[i])
+	return w == "和" || w == "与" || w == "及"
+}
+
+// hyphen reports whether token i joins two names.
+func (s *bodyScanner) hyphen(i int) bool {
+	w := s.word(&s.toks[i])
+	return w == "-" || w == "—" || w == "－"
+}
+
+// joinable reports whether names with the head hold 和 or 与: 经济和气候保护部 of a foreign
+// country, 国际隧道与地下空间协会.
+func joinable(h *dict.BodyHead, base *dict.Place) bool {
+	switch h.Kind {
+	case "association", "research", "international":
+		return true
+	case "government":
+		return base != nil && base.Foreign
+	}
+	return false
 }
 
 // keepsPerson reports whether bodies with the head are named after persons.
