@@ -130,7 +130,8 @@ func (t *bodyToken) noun() bool {
 
 // ordinals makes 第 + number + 届 something that names hold: 第19届亚运会组委会.
 func (s *bodyScanner) ordinals() {
-	for i := 0; i+4 < len(s.toks); i++ {
+	quoted := strings.Contains(s.text, "·")
+	for i := 0; quoted && i+4 < len(s.toks); i++ {
 		t := s.toks[i : i+5]
 		if (s.word(&t[0]) == "“" || s.word(&t[0]) == "「") && s.word(&t[2]) == "·" && isDigit(s.text[t[1].start]) && isDigit(s.text[t[3].start]) && (s.word(&t[4]) == "”" || s.word(&t[4]) == "」") {
 			for k := range t {
@@ -142,6 +143,9 @@ func (s *bodyScanner) ordinals() {
 		if t := &s.toks[i]; t.tag == "m" && t.runes > 1 && strings.Trim(s.word(t), "第一二三四五六七八九十") == "" && strings.HasPrefix(s.word(t), "第") && s.toks[i+1].noun() && s.toks[i+1].role != roleStop {
 			t.role = roleInner
 		}
+	}
+	if !strings.Contains(s.text, "第") {
+		return
 	}
 	for i := 0; i+2 < len(s.toks); i++ {
 		t := s.toks[i : i+3]
