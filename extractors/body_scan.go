@@ -295,7 +295,7 @@ func (s *bodyScanner) parse(pos int) bodyParse {
 func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyParse {
 	var best bodyParse
 	better := func(p bodyParse) {
-		if p.end > best.end {
+		if p.end > best.end || p.end == best.end && p.rule == "body.list" && best.rule == "body.part" {
 			best = p
 		}
 	}
@@ -1113,9 +1113,13 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		best.core = from
 	}
 	if best.kind == "zone" && start > 1 && s.conjunction(start-1) && s.toks[start-2].place && from == s.toks[start].start && strings.HasSuffix(s.text[:best.end], "区") {
-		for start -= 2; start > 0 && s.toks[start-1].place; start-- { // 通州区与北三县一体化示范区
+		first := start - 2 // 通州区与北三县一体化示范区
+		for first > 0 && s.toks[first-1].place {
+			first--
 		}
-		from = s.toks[start].start
+		if n := len(s.found); n == 0 || s.found[n-1].sentence < sentence || s.found[n-1].end <= s.toks[first].start {
+			start, from = first, s.toks[first].start
+		}
 	}
 	best = s.extend(from, best)
 	return s.add(sentence, start, from, best)
