@@ -344,6 +344,9 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 				n--
 			}
 			next[n] = placeAt{s.place(t.Places, last), end}
+			if s.isLearned(s.text[pos:end]) { // the document's own place of that name
+				next[n].place = &dict.Place{Name: s.text[pos:end], Level: "city"}
+			}
 			n++
 		}
 		return true
@@ -1229,6 +1232,9 @@ func (s *bodyScanner) placeAt(pos int, in *dict.Place) (end int, p *dict.Place) 
 	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
 		if t.Places != nil && s.at(pos+size) >= 0 {
 			end, p = pos+size, s.place(t.Places, in)
+			if s.isLearned(s.text[pos:end]) {
+				p = &dict.Place{Name: s.text[pos:end], Level: "city"}
+			}
 		}
 		return true
 	})
