@@ -31,7 +31,7 @@ func head(tag string) bool {
 var attributive = map[string]bool{"重点": true, "重大": true, "主要": true, "核心": true, "关键": true, "基础": true, "标志性": true, "优先": true, "专项": true, "国家": false, "大型": true, "综合": true, "专题": true}
 
 // functionWords end a noun phrase whatever tag the dictionary gives them.
-const functionWords = "的了在和与及或是为有被把让使从向对于由将已均都也又并而但且则其该此即较比共各每所等到至达超逾近约仅只可能会要应须不未"
+const functionWords = "等的了在和与及或是为有被把让使从向对于由将已均都也又并而但且则其该此即较比共各每所等到至达超逾近约仅只可能会要应须不未"
 
 // adverbs that stand between a noun phrase and its verb or number.
 var phraseAdverbs = map[string]bool{
