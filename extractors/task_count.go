@@ -289,12 +289,12 @@ func (x *TaskCount) status(text string, can *candidate, q *record.Quantity) stri
 		return "planned"
 	}
 	from, to := clauseStart(text, can.span.Start), clauseEnd(text, can.span.End)
-	for _, w := range []string{"完成", "建成", "落地", "竣工", "投产", "办结", "解决了", "投用", "实现了", "落实了", "收官", "开工", "举办"} {
+	for _, w := range []string{"完成", "建成", "落地", "竣工", "投产", "办结", "解决了", "投用", "实现了", "落实了", "收官", "开工", "举办", "已", "累计", "制定修订", "取消"} {
 		if strings.Contains(text[from:to], w) {
 			return "done"
 		}
 	}
-	for _, w := range []string{"提出", "明确", "确定", "部署", "制定", "推出", "审议通过", "安排", "印发", "出台", "实施", "推进"} {
+	for _, w := range []string{"提出", "明确", "确定", "部署", "安排"} {
 		if strings.Contains(text[:can.span.Start], w) {
 			return "planned"
 		}
