@@ -80,6 +80,7 @@ type Document struct {
 
 	textIndex, originalIndex *span.Index
 	tokens                   [][]Token
+	firstRows                []int // see firstRow
 	moods                    []moods
 	scans                    [][]candidate
 	quantities               [][]*record.Quantity

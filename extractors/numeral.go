@@ -108,7 +108,7 @@ func (n *numerals) scan(text string) []numeral {
 		}
 		for k := 0; k < len(parts); {
 			num, used := n.parse(text, parts[k:])
-			if used == 0 {
+			if used == 0 || num.span.Empty() { // a 廿 that was left over is no 十
 				k++
 				continue
 			}

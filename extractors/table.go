@@ -16,6 +16,7 @@ type cell struct {
 	label  span.Span // the row's first cell without its unit, in the sentence's text
 	header string    // the column's header
 	at     int       // where the header begins in Document.Text
+	name   int       // the length of the header's words where it states the unit: 面积（公顷）
 }
 
 // unitOfCell is a unit as tables state it: 万吨, %, 亿元.
@@ -43,10 +44,7 @@ func (m *measure) tableCells(d *Document, sentence int, cs []candidate) {
 	if !strings.Contains(text, "\t") {
 		return
 	}
-	first := sentence
-	for first > 0 && strings.Contains(d.Sentences[first-1].Text, "\t") {
-		first--
-	}
+	first := d.firstRow(sentence)
 	above := unitOfCell{}
 	for i := first - 1; i >= 0 && i >= first-3 && !above.known(); i-- {
 		above = m.statedUnit(d.Sentences[i].Text, d.Region)
@@ -98,6 +96,10 @@ func (m *measure) tableCells(d *Document, sentence int, cs []candidate) {
 			c.reject("unit of a table's row", "table.unit")
 			continue
 		}
+		if at > 0 && c.unit != "" && c.measured() && trimCell(text, cells[at]) == c.span {
+			c.cell = &cell{label: labelOf(text, cells[0]), header: columns[at].header, at: columns[at].at} // 增速 5.2%
+			continue
+		}
 		if at == 0 || c.unit != "" || trimCell(text, cells[at]) != c.num.span || c.num.class != "cardinal" {
 			continue
 		}
@@ -112,7 +114,24 @@ func (m *measure) tableCells(d *Document, sentence int, cs []candidate) {
 		}
 		m.applyCell(c, unit)
 		c.cell = &cell{unit: unit, label: labelOf(text, cells[0]), header: columns[at].header, at: columns[at].at}
+		if columns[at].unit.known() {
+			c.cell.name = labelOf(columns[at].header, span.Span{End: len(columns[at].header)}).End
+		}
 	}
+}
+
+// firstRow returns the first of the sentences with tabs that the given one ends.
+func (d *Document) firstRow(sentence int) int {
+	if d.firstRows == nil {
+		d.firstRows = make([]int, len(d.Sentences))
+		for i := range d.Sentences {
+			d.firstRows[i] = i
+			if i > 0 && strings.Contains(d.Sentences[i-1].Text, "\t") {
+				d.firstRows[i] = d.firstRows[i-1]
+			}
+		}
+	}
+	return d.firstRows[sentence]
 }
 
 // applyCell gives a number the unit of its cell.
