@@ -1,0 +1,50 @@
+package extractors
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/huiyao/huiyao/internal/span"
+)
+
+func TestClauses(t *testing.T) {
+	for _, c := range []struct{ name, text, at, want string }{
+		{"whole", "完成投资3亿元", "3", "完成投资3亿元"},
+		{"comma", "出口增长，进口3亿元，下降", "3", "进口3亿元"},
+		{"enumeration_comma_stays", "甲、乙、丙3家", "3", "甲、乙、丙3家"},
+		{"colon", "数据显示：投资3亿元", "3", "投资3亿元"},
+		{"brackets", "投资（含3亿元）完成", "3", "含3亿元"},
+		{"thousands_separator", "投资1,234元", "4", "投资1,234元"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			at := 0
+			for i := range c.text {
+				if c.text[i:i+1] == c.at {
+					at = i
+				}
+			}
+			start, end := clauseStart(c.text, at), clauseEnd(c.text, at)
+			assert.Equal(t, c.want, c.text[start:end])
+		})
+	}
+	assert.Zero(t, clauseStart("", 0))
+	assert.Zero(t, clauseEnd("", 0))
+}
+
+func TestTrimSpan(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"nothing_to_trim", "重点任务", "重点任务"},
+		{"quotes", "“硬措施”", "硬措施"},
+		{"corners", "「警政業務」", "警政業務"},
+		{"spaces", " \u3000任务\n", "任务"},
+		{"inner_quotes_stay", "河长“一河一策”制", "河长“一河一策”制"},
+		{"only_quotes", "“”", ""},
+		{"empty", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := trimSpan(c.text, span.Span{End: len(c.text)})
+			assert.Equal(t, c.want, s.Of(c.text))
+		})
+	}
+}
