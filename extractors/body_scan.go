@@ -82,7 +82,7 @@ type bodyScanner struct {
 }
 
 // maxInner bounds a name's tokens between its beginning and its head.
-const maxInner = 10
+const maxInner = 14
 
 func (s *bodyScanner) load(text string, tokens []Token) {
 	s.text = text
@@ -232,7 +232,7 @@ func (s *bodyScanner) classify(text, word string, t Token) bodyToken {
 		case r == '·' || r == '-' || r == '—' && b.runes == 1 && !strings.HasPrefix(text[t.Span.End:], "—") && !strings.HasSuffix(text[:t.Span.Start], "—"):
 			b.role = roleInner
 		}
-	case tag == "nz" && s.heads.SuffixLen(word) > 0: // 普通高中
+	case (tag == "nz" || tag == "ns" && (b.runes != 3 || !strings.HasSuffix(word, "港") && !strings.HasSuffix(word, "站"))) && s.heads.SuffixLen(word) > 0: // 普通高中
 		b.role = roleInner
 	case strings.HasPrefix(tag, "nr"), strings.HasPrefix(tag, "ns"), tag == "nz":
 		b.role = roleProper
@@ -639,7 +639,11 @@ func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
 		return bodyParse{}
 	}
 	var best bodyParse
-	for k := i; k < len(s.toks) && k < i+8; k++ {
+	limit := 8
+	if p.name == "国务院" { // 国务院 + place + company + “6·21” + 特别重大事故调查组
+		limit = 20
+	}
+	for k := i; k < len(s.toks) && k < i+limit; k++ {
 		t := &s.toks[k]
 		if s.joins(k, i, p) {
 			continue
@@ -1030,7 +1034,7 @@ func (s *bodyScanner) compose(sentence, i int) int {
 	k := i
 	for ; k < len(s.toks) && k < i+maxInner; k++ {
 		t := &s.toks[k]
-		if (base != nil && (base.Foreign && !base.City || base.Name == "中国") || base == nil && s.opens(start)) && best.end == 0 && k > i && k+1 < len(s.toks) && s.conjunction(k) && s.toks[k+1].role == roleInner && s.toks[k+1].opens&opensName == 0 {
+		if (base != nil && (base.Foreign && !base.City || base.Name == "中国") || base == nil && s.opens(start)) && best.end == 0 && k > i && k+1 < len(s.toks) && s.conjunction(k) && s.toks[k+1].role == roleInner && s.toks[k+1].opens&opensName == 0 && s.heads.SuffixLen(s.text[innerFrom:t.start]) == 0 {
 			joined = true
 			continue
 		}
@@ -1133,9 +1137,9 @@ func (s *bodyScanner) hyphen(i int) bool {
 // country, 国际隧道与地下空间协会.
 func joinable(h *dict.BodyHead, base *dict.Place) bool {
 	switch h.Kind {
-	case "association", "research", "international":
+	case "association", "international":
 		return true
-	case "government":
+	case "government", "research":
 		return base != nil && base.Foreign
 	}
 	return false
