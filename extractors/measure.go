@@ -80,7 +80,7 @@ func (m *measure) splitWords(d *Document, sentence int, cs []candidate) {
 				continue
 			}
 		}
-		if !c.measured() || c.word == nil || c.unitSpan.Len() != 3 || !c.word.Careful && c.word.Surface != "家" && c.word.Surface != "份" || c.unit == "person" {
+		if !c.measured() || c.word == nil || c.unitSpan.Len() != 3 || strings.Contains("个项名位", c.word.Surface) {
 			continue
 		}
 		if next, _ := utf8.DecodeRuneInString(text[c.unitSpan.End:]); !isHan(next) {
@@ -167,6 +167,10 @@ func (m *measure) candidate(text, region string, num numeral) candidate {
 			c.reject(r.Reason, r.ID)
 			return c
 		}
+	}
+	if strings.HasSuffix(strings.TrimRight(text[:c.num.span.Start], " "), "第") {
+		c.reject("ordinal", "not_quantity.ordinal") // 第 9/12 号
+		return c
 	}
 	if reason := m.enclosed(text, &c); reason != "" {
 		c.reject(reason, "not_quantity.enclosed")
@@ -468,6 +472,9 @@ func (m *measure) unitAt(text, region string) (*dict.Unit, *dict.MeasureWord, in
 		readings, u = nil, 0 // 5GB is a unit, 5Gwhatever none
 	}
 	word, w := m.d.MeasureWords.Prefix(text)
+	if next, _ := utf8.DecodeRuneInString(text[u:]); u > 0 && w == u && text[:u] == "块" && isHan(next) && next != '钱' {
+		return nil, &word, w // 三块土地
+	}
 	if u == 0 && w == 0 {
 		return nil, nil, 0
 	}
@@ -624,6 +631,8 @@ func (m *measure) withoutUnit(text string, c *candidate) {
 		c.reject("page number", "not_quantity.code")
 	case c.num.class == "fraction":
 		c.rule, c.dimension = "quantity.fraction", "ratio"
+	case strings.HasPrefix(rest, "家庭") && (c.num.lastUnit >= 4 || c.num.arabic):
+		c.unit, c.dimension, c.rule = "household", "count", "quantity.households"
 	case m.personNounFollows(rest) && (c.num.lastUnit >= 4 || c.num.arabic):
 		c.unit, c.dimension, c.rule = "person", "person", "quantity.persons"
 	case !c.num.arabic:
@@ -704,6 +713,8 @@ func (m *measure) careful(text string, c *candidate) {
 		if small && c.dimension != "temperature" || c.reading.Dimension == "other" && !c.num.arabic {
 			c.reject("unit that is mostly no unit", "not_quantity.careful")
 		}
+	case c.unit == "year" && !c.num.arabic && c.num.span.Len() <= 6 && c.modifier == "" && !c.ranged && m.opensClause(text, c.span.Start) && isHan(next) && !strings.ContainsRune("内以级制期度的前后来间半多", next):
+		c.reject("time frame", "not_quantity.opening_years") // 五年全国新增…
 	case c.reading != nil && one && c.dimension == "time" && c.unit != "h" && c.unit != "min" && c.unit != "s":
 		if !m.lasts(text, c) && !strings.HasPrefix(rest, "期") && !m.stated(text[:c.span.Start]) && !strings.HasSuffix(text[:c.span.Start], "横跨") {
 			c.reject("article", "not_quantity.one")
@@ -724,6 +735,12 @@ func (m *measure) careful(text string, c *candidate) {
 func inBrackets(text string, c *candidate) bool {
 	before, after := text[:c.span.Start], text[c.span.End:]
 	return (strings.HasSuffix(before, "（") || strings.HasSuffix(before, "(")) && (strings.HasPrefix(after, "）") || strings.HasPrefix(after, ")"))
+}
+
+// opensClause reports whether a clause begins at the byte offset.
+func (m *measure) opensClause(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	return at == 0 || isClauseMark(before)
 }
 
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }

@@ -60,7 +60,12 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 	listed := false
 	var opening *carried
 	for i := range d.Sentences {
-		goesOn := i > 0 && endsOpen(d.Sentences[i-1].Text) && (d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph || beginsNumbered(d.Sentences[i].Text)) || listed && beginsNumbered(d.Sentences[i].Text)
+		goesOn := false
+		if i > 0 && endsOpen(d.Sentences[i-1].Text) {
+			last, _ := utf8.DecodeLastRuneInString(d.Sentences[i-1].Text)
+			goesOn = d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph || last == '；' || beginsNumbered(d.Sentences[i].Text)
+		}
+		goesOn = goesOn || listed && beginsNumbered(d.Sentences[i].Text)
 		listed = goesOn && beginsNumbered(d.Sentences[i].Text)
 		switch {
 		case !goesOn, i > 0 && d.Sentences[i-1].Paragraph != d.Sentences[i].Paragraph:
@@ -124,6 +129,7 @@ type context struct {
 	cs         []candidate
 	times      []timeExpression
 	planned    bool // the sentences before say what is to be done
+	lawText    bool // the document is a law or regulation
 	law        bool // the sentence lays down a rule
 	hasTarget  bool // the sentence has words of its own for it
 	places     []placed
@@ -202,7 +208,7 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 	if !any {
 		return nil
 	}
-	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening, law: law || isLaw(d.Sentences[i].Text)}
+	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening, lawText: law, law: law || isLaw(d.Sentences[i].Text)}
 	c.times = x.alignedTimes(d, i)
 	c.hasTarget = planned && x.mood(d, i).target
 	found := make([]*record.Quantity, len(cs))
@@ -424,6 +430,11 @@ func (x *Quantity) modifier(c *context, k int, q *record.Quantity) {
 		q.Modifier = before
 	}
 	rest := c.text[skipSpaces(c.text, can.span.End):]
+	if strings.HasPrefix(rest, "（") { // 一公升（不限瓶数）以下
+		if inside, behind, ok := strings.Cut(rest, "）"); ok && len(inside) <= 36 && (strings.HasPrefix(behind, "以") || strings.HasPrefix(behind, "及以") || strings.HasPrefix(behind, "左右")) {
+			rest = behind
+		}
+	}
 	if after, n := x.d.After.Prefix(rest); n > 0 && !(after == "at_most" && !x.bounds(can, rest, n)) {
 		next, _ := utf8.DecodeRuneInString(rest[n:])
 		ok := true
@@ -519,7 +530,7 @@ func (x *Quantity) bound(can *candidate, q *record.Quantity) {
 }
 
 // fillers may stand between a verb of change and the number.
-var fillers = []string{"了", "到", "至", "为", "达", "约", "超", "超过", "近", "逾", "不到", "不足", "接近", "大约", "将近", "幅度", "的", "幅", "达到", "为", "比例", "不低于", "不超过", "至少", "以上", "最多", "累计", "同比", "环比", "高达", "最高", "仅", "只", "逾", "突破", "人民币", "大概", "均", "分别", "分别为", "就", "出", "有", "额", "点", "每年", "个", "再", "共", "也", "竟", "均为", "每人", "每户", "每亩", "每人每年", "每人每月", "每月", "又", "额外", "约为", "过", "率为", "多"}
+var fillers = []string{"了", "到", "至", "为", "达", "约", "超", "超过", "近", "逾", "不到", "不足", "接近", "大约", "将近", "幅度", "的", "幅", "达到", "为", "比例", "不低于", "不超过", "至少", "以上", "最多", "累计", "同比", "环比", "高达", "最高", "仅", "只", "逾", "突破", "控制在", "保持在", "人民币", "大概", "均", "分别", "分别为", "就", "出", "有", "额", "点", "每年", "个", "再", "共", "也", "竟", "均为", "每人", "每户", "每亩", "每人每年", "每人每月", "每月", "又", "额外", "约为", "过", "率为", "多"}
 
 // takesObject are verbs of change with which the thing may stand between them and the
 // number: 新增注册企业900家.
@@ -546,6 +557,7 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 	}
 	if word != "" {
 		switch {
+		case can.dimension == "time" && can.unit != "h" && !strings.ContainsAny(word, "延缩长短加减降压"): // 不断提高的五年
 		case can.value.Negative && (strings.HasSuffix(word, "率") || strings.HasSuffix(word, "速")):
 		case isFiller(gap), takesObject[word] && objectGap(gap):
 			q.Change = change
@@ -587,7 +599,7 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 		}
 	}
 	// The members of a list share the verb: 分别增长3%、4%.
-	if q.Change == "" && c.before != nil && c.previous.Change != "" && c.previous.Unit == q.Unit {
+	if q.Change == "" && c.before != nil && c.previous.Change != "" && (c.previous.Unit == q.Unit || can.dimension == "ratio" || can.dimension == "multiple") {
 		if x.listed(c.text[c.before.span.End:can.span.Start]) {
 			q.Change = c.previous.Change
 		}
@@ -781,7 +793,10 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 			best, role = t.span.Start-skipped, "target"
 		}
 	}
-	if x.ofPastYear(c, can) {
+	if role == "" && plannedThisYear(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) && !x.mood(c.d, c.sentence).past {
+		role, best = "target", len(left)
+	}
+	if x.ofPastYear(c, can) || setOut(c.text[:can.span.Start]) {
 		role = "" // 从去年的2.1%提高到2.3%
 		c.hasTarget = true
 	}
@@ -790,7 +805,7 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 	} else if role == "" && c.planned && !c.hasTarget {
 		q.Role = "target"
 	}
-	if c.law && (can.dimension == "time" || q.Modifier != "" && q.Modifier != "about") {
+	if c.law && (can.dimension == "time" || q.Modifier != "" && q.Modifier != "about" || c.lawText && !strings.Contains(c.text, "施行") && !strings.Contains(c.text, "发布")) {
 		q.Role = "limit"
 	}
 	switch q.Modifier {
@@ -807,6 +822,33 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 			}
 		}
 	}
+}
+
+// plannedThisYear reports whether a clause without any word for the future says what this
+// year is to bring: 今年安排地方专项债券1.35万亿元.
+func plannedThisYear(clause string) bool {
+	_, after, ok := strings.Cut(clause, "今年")
+	if !ok {
+		return false
+	}
+	for _, w := range []string{"安排", "再", "退出", "压减", "全国财政赤字", "拟"} {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// setOut reports whether the words before a number say that a text sets it out: the parts
+// of a plan are a fact (提出12项措施).
+func setOut(left string) bool {
+	left = strings.TrimSuffix(strings.TrimRight(left, " "), "了")
+	for _, w := range []string{"提出", "推出", "出台", "发布", "印发"} {
+		if strings.HasSuffix(left, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofPastYear reports whether the number is said to be that of a year gone by: 去年的2.1%.
@@ -854,10 +896,12 @@ func roleWordStands(text string, i int, word string) bool {
 		return !strings.ContainsRune("虚模", before)
 	case "计划", "规划":
 		return after != '》' && after != '”' && after != '」' && !isHan(before) && isHan(after) || strings.ContainsRune("到至在于投总", after) && !strings.HasPrefix(rest, "在内")
+	case "确保", "争取", "保障": // 为确保行洪安全，转移4.2万人: not over a comma
+		return !strings.HasSuffix(text[:i], "为") && !strings.HasSuffix(text[:i], "为了")
 	case "要求":
 		return isHan(after) && !strings.ContainsRune("的和与及是", after)
 	case "目标", "预期":
-		return strings.ContainsRune("是为任值比增到至：", after) || after >= '0' && after <= '9' || strings.HasPrefix(rest, "目标") || strings.HasSuffix(text[:i], "预期")
+		return strings.ContainsRune("是为值比增到至：", after) || after >= '0' && after <= '9' || strings.HasPrefix(rest, "目标") || strings.HasSuffix(text[:i], "预期")
 	}
 	return true
 }
@@ -910,7 +954,7 @@ func planSection(d *Document, i int) bool {
 			return false
 		}
 	}
-	for _, w := range []string{"总体部署", "总体要求", "工作任务", "重点任务", "工作重点", "工作安排", "预期目标", "主要目标", "发展目标", "目标任务", "工作部署", "下一步", "工作建议", "重点工作"} {
+	for _, w := range []string{"总体部署", "总体要求", "政策取向", "工作任务", "重点任务", "工作重点", "工作安排", "预期目标", "主要目标", "发展目标", "目标任务", "工作部署", "下一步", "下一阶段", "工作建议", "重点工作", "年工作的", "时期主要", "今年工作"} {
 		if strings.Contains(heading, w) {
 			return true
 		}
