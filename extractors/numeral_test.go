@@ -74,7 +74,7 @@ func TestNumerals(t *testing.T) {
 		{name: "cheng_and_a_digit", text: "占比为七成六。", want: []string{"七成六 = 76 %"}},
 		{name: "cheng_and_half", text: "占比为三成半。", want: []string{"三成半 = 35 %"}},
 		{name: "cheng_range", text: "占比为六至七成。", want: []string{"六至七成 = 60..70 %"}},
-		{name: "cheng_is_a_verb", text: "项目建成，三年成型。", want: []string{"三年 = 3 year"}},
+		{name: "cheng_is_a_verb", text: "项目历时三年成型。", want: []string{"三年 = 3 year"}},
 		{name: "zhe", text: "门票打八折。", want: []string{"八折 = 80 %"}},
 		{name: "zhe_two_digits", text: "门票打七五折。", want: []string{"七五折 = 75 %"}},
 		{name: "zhe_is_a_verb", text: "道路曲折，三人骨折。", want: []string{"三人 = 3 person"}},

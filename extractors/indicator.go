@@ -1,0 +1,169 @@
+package extractors
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/internal/span"
+	"github.com/huiyao/huiyao/record"
+)
+
+// indicator finds the words that name what is measured.
+func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Span) {
+	can := &c.cs[k]
+	set := func(s span.Span) {
+		s = trimSpan(c.text, s)
+		if s.Empty() {
+			return
+		}
+		at := c.d.runes(c.d.Sentences[c.sentence].DocumentSpan(s))
+		q.Indicator = trimQuotes(s.Of(c.text))
+		q.IndicatorStart, q.IndicatorEnd = &at.Start, &at.End
+	}
+	counted := can.dimension == "count" || can.dimension == "person"
+	if counted && can.word != nil && x.nounItself(can) && (noun.Empty() || !strings.HasPrefix(c.text[can.span.End:], c.text[noun.Start:noun.End]) || can.word.Noun()) {
+		set(can.unitSpan)
+		return
+	}
+	if counted && !noun.Empty() {
+		set(noun)
+		return
+	}
+	if can.dimension == "time" && q.Role == "limit" {
+		return
+	}
+	from := clauseStart(c.text, can.span.Start)
+	if c.before != nil && c.before.span.End >= from {
+		from = c.before.span.End
+	}
+	tokens := c.d.Tokens(c.sentence)
+	adjacent := can.dimension == "currency" && !noun.Empty() && noun.Start-can.span.End <= len("以上的")
+	if adjacent && x.verbBefore(c, tokens, can, from) { // 安排423亿元资金
+		set(noun)
+		return
+	}
+	if bound := c.text[can.span.End:]; !noun.Empty() && q.Change == "" && can.dimension != "ratio" {
+		if _, n := x.d.After.Prefix(bound); n > 0 && strings.HasPrefix(bound[n:], "的") {
+			set(noun) // 20万元以下的罚款
+			return
+		}
+	}
+	to := can.span.Start
+	if can.dimension == "ratio" || can.num.class == "fraction" { // 占国土面积20%: what has the share
+		if i := strings.LastIndex(c.text[from:to], "占"); i >= 0 && !strings.HasPrefix(c.text[from+i:], "占比") && !strings.HasPrefix(c.text[from+i:], "占用") && !strings.HasPrefix(c.text[from+i:], "占有") && !strings.Contains(c.text[from:to], "比重") && !strings.Contains(c.text[from:to], "比例") {
+			to = from + i
+		}
+	}
+	start := from
+	for _, t := range c.times { // a time is no indicator
+		if t.span.End <= can.span.Start && t.span.End > start && t.span.Start >= from {
+			start = t.span.End
+		}
+	}
+	s := span.Span{}
+	if start < to {
+		s = nounBefore(x.d, c.text, tokens, start, to)
+	}
+	if verb := x.verbStated(c, tokens, can, from); !verb.Empty() && (s.Empty() || !measureNoun(s.Of(c.text))) && to == can.span.Start {
+		set(verb) // 冻结500万元, 判监13年
+		return
+	}
+	if s.Empty() && start > from {
+		end := start
+		for _, t := range c.times {
+			if t.span.End == start {
+				end = t.span.Start
+			}
+		}
+		s = nounBefore(x.d, c.text, tokens, from, end)
+	}
+	if !s.Empty() {
+		set(s)
+		return
+	}
+	if strings.HasPrefix(c.text[can.span.End:], "的") && !noun.Empty() && q.Change == "" {
+		set(noun)
+		return
+	}
+	// 技术合同成交额748.7亿元，同比增长109.8%: the second takes the first's.
+	if c.previous != nil && c.previous.Indicator != "" {
+		q.Indicator, q.IndicatorStart, q.IndicatorEnd = c.previous.Indicator, c.previous.IndicatorStart, c.previous.IndicatorEnd
+		return
+	}
+	if !noun.Empty() && noun.Start-can.span.End <= len("以上的") {
+		set(noun)
+		return
+	}
+	// The clause before names it: 亩均水费，实测为…
+	for steps := 0; from > 0 && steps < 2; steps++ {
+		before := clauseStart(c.text, lastRuneStart(c.text[:from]))
+		if s := nounBefore(x.d, c.text, tokens, before, lastRuneStart(c.text[:from])); !s.Empty() {
+			set(s)
+			return
+		}
+		from = before
+	}
+}
+
+// verbStated returns the verb right before the number where it is what is measured: 冻结
+// in 冻结500万元.
+func (x *Quantity) verbStated(c *context, tokens []Token, can *candidate, from int) span.Span {
+	left := strings.TrimRight(c.text[from:can.span.Start], " ")
+	if _, n := x.d.Before.Suffix(left); n > 0 {
+		left = left[:len(left)-n]
+	}
+	for _, w := range []string{"了", "近", "超", "约"} {
+		left = strings.TrimSuffix(left, w)
+	}
+	end := from + len(left)
+	k := tokenAt(tokens, end) - 1
+	if k < 0 || tokens[k].Span.End != end || tokens[k].Span.Start < from {
+		return span.Span{}
+	}
+	word := tokens[k].Span.Of(c.text)
+	if !x.d.MeasuredVerbs.Has(word) {
+		return span.Span{}
+	}
+	return tokens[k].Span
+}
+
+// nounItself reports whether the word that counts is a noun of its own: 五部门, 四方面.
+func (x *Quantity) nounItself(can *candidate) bool {
+	return can.word.Noun() || x.d.TaskNouns.Has(can.unitSurface())
+}
+
+// verbBefore reports whether a verb that takes an object stands right before the number.
+func (x *Quantity) verbBefore(c *context, tokens []Token, can *candidate, from int) bool {
+	end := can.span.Start
+	left := strings.TrimRight(c.text[from:end], " ")
+	if _, n := x.d.Before.Suffix(left); n > 0 {
+		left = left[:len(left)-n]
+	}
+	left = strings.TrimSuffix(left, "了")
+	end = from + len(left)
+	k := tokenAt(tokens, end) - 1
+	if k < 0 || tokens[k].Span.End > end || tokens[k].Span.Start < from {
+		return false
+	}
+	word := tokens[k].Span.Of(c.text)
+	return strings.HasPrefix(tokens[k].Tag, "v") && !measureNoun(word) && !phraseAdverbs[word] && tokens[k].Tag != "vn" && !x.d.Changes.Has(word) && word != "为" && word != "达"
+}
+
+// trimSpan takes white space and quotation marks off the ends of s.
+func trimSpan(text string, s span.Span) span.Span {
+	for !s.Empty() {
+		r, size := utf8.DecodeRuneInString(text[s.Start:s.End])
+		if !strings.ContainsRune("“”「」\n \u3000", r) {
+			break
+		}
+		s.Start += size
+	}
+	for !s.Empty() {
+		r, size := utf8.DecodeLastRuneInString(text[s.Start:s.End])
+		if !strings.ContainsRune("“”「」\n \u3000", r) {
+			break
+		}
+		s.End -= size
+	}
+	return s
+}

@@ -1,0 +1,116 @@
+package extractors
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/record"
+)
+
+// modifier reads 超, 约, 以上 and the like on both sides of the number.
+func (x *Quantity) modifier(c *context, k int, q *record.Quantity) {
+	can := &c.cs[k]
+	q.Modifier = can.modifier
+	before := x.modifierBefore(c.text, can)
+	if q.Modifier == "" {
+		q.Modifier = before
+	}
+	rest := c.text[skipSpaces(c.text, can.span.End):]
+	if strings.HasPrefix(rest, "（") { // 一公升（不限瓶数）以下
+		if inside, behind, ok := strings.Cut(rest, "）"); ok && len(inside) <= 36 && (strings.HasPrefix(behind, "以") || strings.HasPrefix(behind, "及以") || strings.HasPrefix(behind, "左右")) {
+			rest = behind
+		}
+	}
+	if after, n := x.d.After.Prefix(rest); n > 0 && !(after == "at_most" && !x.bounds(can, rest, n)) {
+		next, _ := utf8.DecodeRuneInString(rest[n:])
+		ok := true
+		if w := rest[:n]; (w == "多" || w == "余" || w == "内") && isHan(next) && w != "内" {
+			ok = false
+		}
+		if ok && (q.Modifier == "" || after == "above" || after == "below" || after == "at_most") {
+			if q.Modifier == "" || q.Modifier == "about" {
+				q.Modifier = after
+			}
+		}
+	}
+	// A modifier before the first of a list holds for the others: 超900家、300家.
+	if q.Modifier == "" && c.before != nil && c.previous.Modifier != "" && c.before.modifier == "" && c.previous.Unit == q.Unit {
+		if x.listed(c.text[c.before.span.End:can.span.Start]) && (x.modifierBefore(c.text, c.before) != "" || c.before.shared) {
+			q.Modifier = c.previous.Modifier
+		}
+	}
+}
+
+// bounds reports whether 内 or 以内 after a quantity bounds it: lengths of time and amounts.
+func (x *Quantity) bounds(can *candidate, rest string, n int) bool {
+	if rest[:n] != "内" {
+		return true
+	}
+	next, _ := utf8.DecodeRuneInString(rest[n:])
+	return can.dimension == "time" && !strings.ContainsRune("部外地需容存", next)
+}
+
+func (x *Quantity) modifierBefore(text string, can *candidate) string {
+	left := strings.TrimRight(text[:can.span.Start], " ")
+	for _, w := range []string{"人民币", "港币", "新台币", "美元", "每年", "每月", "每天", "每日", "有", "为", "达", "达到", "了"} {
+		if trimmed := strings.TrimSuffix(left, w); trimmed != left {
+			if _, n := x.d.Before.Suffix(left); n > len(w) {
+				break
+			}
+			if m, n := x.d.Before.Suffix(trimmed); n > 0 {
+				if r, _ := utf8.DecodeLastRuneInString(trimmed[:len(trimmed)-n]); n > 3 || !isHan(r) || w == "了" {
+					return m
+				}
+			}
+		}
+	}
+	m, n := x.d.Before.Suffix(left)
+	if n == 0 && can.num.bare && strings.HasSuffix(left, "过") {
+		return "over" // 过百架
+	}
+	if n == 0 {
+		// 至少召开1次: the verb stands between.
+		clause := left[clauseStart(left, len(left)):]
+		for _, w := range []string{"至少", "最少", "最多", "至多", "不得少于", "不少于", "不超过"} {
+			if i := strings.LastIndex(clause, w); i >= 0 && utf8.RuneCountInString(clause[i+len(w):]) <= 4 && !strings.ContainsAny(clause[i+len(w):], "0123456789、%") {
+				m, _ := x.d.Before.Get(w)
+				return m
+			}
+		}
+		return ""
+	}
+	word := left[len(left)-n:]
+	r, _ := utf8.DecodeLastRuneInString(left[:len(left)-n])
+	switch word {
+	case "近":
+		if strings.ContainsRune("最附靠远邻就新", r) {
+			return ""
+		}
+	case "约":
+		if strings.ContainsRune("合条公节制签契预履违大", r) && r != '大' {
+			return ""
+		}
+	case "超":
+		if strings.ContainsRune("中英意", r) {
+			return ""
+		}
+	}
+	return m
+}
+
+// bound turns 以上 and 以下 into over and under after a reported fact, into at_least and
+// at_most in a target or a rule.
+func (x *Quantity) bound(can *candidate, q *record.Quantity) {
+	switch q.Modifier {
+	case "above":
+		q.Modifier = "over"
+		if q.Role != "actual" {
+			q.Modifier = "at_least"
+		}
+	case "below":
+		q.Modifier = "under"
+		if q.Role != "actual" {
+			q.Modifier = "at_most"
+		}
+	}
+}

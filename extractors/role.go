@@ -1,0 +1,301 @@
+package extractors
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/record"
+)
+
+// moods are the signs of a sentence's mood.
+type moods struct {
+	past       bool // tells what was: 了, 已, 同比
+	target     bool // holds a word for what is to be: 将, 力争
+	imperative bool // begins with what is to be done: 加强…
+	read       bool
+}
+
+// mood returns the signs of a sentence's mood, read when first asked for.
+func (x *Quantity) mood(d *Document, sentence int) moods {
+	if d.moods == nil {
+		d.moods = make([]moods, len(d.Sentences))
+	}
+	m := &d.moods[sentence]
+	if !m.read {
+		*m = x.readMood(d.Sentences[sentence].Text)
+		m.read = true
+	}
+	return *m
+}
+
+func (x *Quantity) readMood(text string) moods {
+	var m moods
+	for i := x.moodStarts.Next(text, 0); i < len(text); i = x.moodStarts.Next(text, i) {
+		if !m.past {
+			mood, n := x.d.Moods.Prefix(text[i:])
+			m.past = n > 0 && mood == "past"
+		}
+		if !m.target {
+			role, n := x.d.Roles.Prefix(text[i:])
+			m.target = n > 0 && role == "target" && roleWordStands(text, i, text[i:i+n])
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+	}
+	start := strings.TrimLeft(text, " \u3000—-·●■（()0123456789.、一二三四五六七八九十）")
+	mood, _ := x.d.Moods.Prefix(strings.TrimPrefix(start, "是"))
+	m.imperative = mood == "imperative"
+	return m
+}
+
+// isPlan reports whether a whole document says what is to be done and nothing of what was.
+func (x *Quantity) isPlan(d *Document) bool {
+	imperative, all := 0, 0
+	for i := range d.Sentences {
+		if d.Sentences[i].Heading {
+			continue
+		}
+		m := x.mood(d, i)
+		if m.past {
+			return false
+		}
+		all++
+		if m.imperative {
+			imperative++
+		}
+	}
+	return imperative >= 4 && imperative*2 >= all
+}
+
+// planSection reports whether the heading above a sentence announces what is to be done.
+func planSection(d *Document, i int) bool {
+	section := d.Sentences[i].Section
+	if section.Empty() {
+		return false
+	}
+	heading := section.Of(d.Text)
+	for _, w := range []string{"回顾", "总结", "成效", "完成情况", "进展"} {
+		if strings.Contains(heading, w) {
+			return false
+		}
+	}
+	for _, w := range []string{"总体部署", "总体要求", "政策取向", "工作任务", "重点任务", "工作重点", "工作安排", "预期目标", "主要目标", "发展目标", "目标任务", "工作部署", "下一步", "下一阶段", "工作建议", "重点工作", "年工作的", "时期主要", "今年工作"} {
+		if strings.Contains(heading, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// role decides whether the number is a fact, a target or a limit.
+func (x *Quantity) role(c *context, k int, q *record.Quantity) {
+	can := &c.cs[k]
+	rest := c.text[can.span.End:]
+	if can.unit == "次" && everyTime(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) {
+		q.Role = "limit" // 每季度至少通报1次
+		return
+	}
+	if can.dimension == "time" && q.Modifier == "at_most" && q.Change == "" && (strings.HasPrefix(rest, "内") || strings.HasPrefix(rest, "之内") || strings.HasPrefix(rest, "以内")) {
+		q.Role = "limit"
+		return
+	}
+	left := c.text[:can.span.Start]
+	if semicolon := strings.LastIndex(left, "；"); semicolon >= 0 {
+		left = left[semicolon:]
+	}
+	skipped := can.span.Start - len(left)
+	best, role := -1, ""
+	for i := 0; i < len(left); {
+		_, size := utf8.DecodeRuneInString(left[i:])
+		if w, n := x.d.Roles.Prefix(left[i:]); n > 0 {
+			if roleWordStands(c.text, skipped+i, left[i:i+n]) && (left[i:i+n] != "将" && left[i:i+n] != "建议" || x.future(c, skipped+i, left[i:i+n])) {
+				best, role = i, w
+			}
+			size = n
+		}
+		i += size
+	}
+	if c.d.Region == RegionHongKong || c.d.Region == RegionTaiwan {
+		// 政府會加快土地供應, 銀行料增長3%: as written Chinese has it there.
+		for _, t := range c.d.Tokens(c.sentence) {
+			if t.Span.End > can.span.Start {
+				break
+			}
+			if w := t.Span.Of(c.text); (w == "会" || w == "料") && t.Tag == "v" && x.future(c, t.Span.Start, w) && t.Span.Start-skipped > best {
+				best, role = max(0, t.Span.Start-skipped), "target"
+			}
+		}
+	}
+	for _, t := range c.times { // 到2025年
+		if t.span.End <= can.span.Start && (strings.HasPrefix(t.span.Of(c.text), "到20") || strings.HasPrefix(t.span.Of(c.text), "至20")) && t.year && t.span.Start-skipped > best {
+			best, role = t.span.Start-skipped, "target"
+		}
+	}
+	if role == "" && plannedThisYear(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) && !x.mood(c.d, c.sentence).past {
+		role, best = "target", len(left)
+	}
+	if x.ofPastYear(c, can) || setOut(c.text[:can.span.Start]) {
+		role = "" // 从去年的2.1%提高到2.3%
+		c.hasTarget = true
+	}
+	if role != "" && !pastAfter(left[best:]) {
+		q.Role = role
+	} else if role == "" && c.planned && !c.hasTarget {
+		q.Role = "target"
+	}
+	if c.law && (can.dimension == "time" || q.Modifier != "" && q.Modifier != "about" || c.lawText && !strings.Contains(c.text, "施行") && !strings.Contains(c.text, "发布")) {
+		q.Role = "limit"
+	}
+	switch q.Modifier {
+	case "at_least", "at_most":
+		if q.Role == "actual" && isRule(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) {
+			q.Role = "limit"
+		}
+	case "above", "below":
+		if q.Modifier == "above" && k+1 < len(c.cs) && c.cs[k+1].measured() && c.cs[k+1].span.Start-can.span.End <= len("以上、") || q.Modifier == "below" && c.before != nil && can.span.Start-c.before.span.End <= len("以上、") && c.previous.Role == "limit" {
+			q.Role = "limit" // 5万元以上20万元以下
+		} else if strings.HasPrefix(strings.TrimLeft(rest, "以之及或"), "上的") || strings.HasPrefix(strings.TrimLeft(rest, "以之及或"), "下的") {
+			if q.Role == "actual" && can.dimension != "ratio" {
+				q.Role = "limit"
+			}
+		}
+	}
+}
+
+// plannedThisYear reports whether a clause without any word for the future says what this
+// year is to bring: 今年安排地方专项债券1.35万亿元.
+func plannedThisYear(clause string) bool {
+	_, after, ok := strings.Cut(clause, "今年")
+	if !ok {
+		return false
+	}
+	for _, w := range []string{"安排", "再", "退出", "压减", "全国财政赤字", "拟"} {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// setOut reports whether the words before a number say that a text sets it out: the parts
+// of a plan are a fact (提出12项措施).
+func setOut(left string) bool {
+	left = strings.TrimSuffix(strings.TrimRight(left, " "), "了")
+	for _, w := range []string{"提出", "推出", "出台", "发布", "印发"} {
+		if strings.HasSuffix(left, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofPastYear reports whether the number is said to be that of a year gone by: 去年的2.1%.
+func (x *Quantity) ofPastYear(c *context, can *candidate) bool {
+	for i := range c.times {
+		t := &c.times[i]
+		if between := c.text[t.span.End:max(t.span.End, can.span.Start)]; between != "的" && between != "之" {
+			continue
+		}
+		w, n := x.d.TimeWords.Prefix(t.core.Of(c.text))
+		return n > 0 && w.Kind == "year" && strings.HasPrefix(w.Value, "-")
+	}
+	return false
+}
+
+// future reports whether the word at i speaks of the future: a verb follows it. The 将
+// before a noun moves an object to the front, the 建议 before one is a proposal.
+func (x *Quantity) future(c *context, i int, word string) bool {
+	tokens := c.d.Tokens(c.sentence)
+	k := tokenAt(tokens, i+len(word))
+	if k >= len(tokens) || tokens[k].Span.Start != i+len(word) {
+		return true // a longer word: 将会, 将于
+	}
+	switch tag := tokens[k].Tag; {
+	case tag == "", strings.HasPrefix(tag, "v"), strings.HasPrefix(tag, "d"), strings.HasPrefix(tag, "p"), strings.HasPrefix(tag, "a"):
+		return true
+	case strings.HasPrefix(tag, "t"), strings.HasPrefix(tag, "m"):
+		return true
+	}
+	return false
+}
+
+// roleWordStands rules out words of text at i that only look like those of plans: 将 in
+// 即将, 要 in 主要, 计划 as the name of a plan.
+func roleWordStands(text string, i int, word string) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	rest := text[i+len(word):]
+	after, _ := utf8.DecodeRuneInString(rest)
+	switch word {
+	case "要":
+		return !strings.ContainsRune("主需重首必纪摘想只次简扼险机就", before) && !strings.ContainsRune("求素闻点件是事道么职塞", after)
+	case "将":
+		return !strings.ContainsRune("即大上中少老小名麻", before) && !strings.ContainsRune("军近士领来", after)
+	case "拟":
+		return !strings.ContainsRune("虚模", before)
+	case "计划", "规划":
+		return after != '》' && after != '”' && after != '」' && !isHan(before) && isHan(after) || strings.ContainsRune("到至在于投总", after) && !strings.HasPrefix(rest, "在内")
+	case "确保", "争取", "保障": // 为确保行洪安全，转移4.2万人: not over a comma
+		return !strings.HasSuffix(text[:i], "为") && !strings.HasSuffix(text[:i], "为了")
+	case "要求":
+		return isHan(after) && !strings.ContainsRune("的和与及是", after)
+	case "目标", "预期":
+		return strings.ContainsRune("是为值比增到至：", after) || after >= '0' && after <= '9' || strings.HasPrefix(rest, "目标") || strings.HasSuffix(text[:i], "预期")
+	}
+	return true
+}
+
+// pastAfter reports whether what follows the word of a plan tells that it has come true:
+// a full stop of the clause with 已 or 了.
+func pastAfter(s string) bool {
+	for _, w := range []string{"已经", "已累计", "累计完成", "截至目前", "同比", "已完成", "已有", "圆满完成", "如期"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// everyTime reports whether a clause says how often something is to be done.
+func everyTime(clause string) bool {
+	for _, w := range []string{"每年", "每月", "每季", "每半年", "每周", "每日", "每天", "每两年"} {
+		if i := strings.LastIndex(clause, w); i >= 0 && utf8.RuneCountInString(clause[i:]) <= 12 && !strings.Contains(clause, "了") {
+			return true
+		}
+	}
+	return false
+}
+
+// isLawDocument reports whether a document is a law or regulation: articles are numbered.
+func isLawDocument(d *Document) bool {
+	articles := 0
+	for i := range d.Sentences {
+		rest, ok := strings.CutPrefix(d.Sentences[i].Text, "第")
+		if !ok {
+			continue
+		}
+		if k := strings.Index(rest, "条"); k > 0 && k <= 18 {
+			articles++
+		}
+	}
+	return articles >= 3
+}
+
+// isLaw reports whether a sentence is one of a law or regulation.
+func isLaw(text string) bool {
+	for _, w := range []string{"应当", "不得", "的罚款", "处以", "违反本", "并处"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRule reports whether a clause lays down a rule: 应, 不得, 须.
+func isRule(clause string) bool {
+	for _, w := range []string{"应", "不得", "须", "每年", "每月", "必须", "可处", "罚款", "处以", "不应", "规定"} {
+		if strings.Contains(clause, w) {
+			return true
+		}
+	}
+	return false
+}
