@@ -94,6 +94,9 @@ type BodyTerms struct {
 	Heads *Lexicon[*BodyHead]
 	// Pointing are the heads that may stand alone for a body named before.
 	Pointing *Lexicon[struct{}]
+	// Signs are the words of which every text that names a body has one, if only a short
+	// form of a body named before it: names, heads, and what stands alone for a body.
+	Signs *Lexicon[struct{}]
 }
 
 // loadBodies reads divisions.tsv, countries.tsv, foreign_cities.tsv, bodies.tsv,
@@ -178,13 +181,21 @@ func loadBodies(l *loader) *BodyTerms {
 	for i, h := range heads {
 		words[i] = h.Head
 	}
-	var pointing []string
+	var pointing, signs []string
 	for i, t := range b.terms {
 		if t.Word&WordPointing != 0 {
 			pointing = append(pointing, b.words[i])
 		}
+		if t.Bodies != nil || t.Head != nil || t.Word&(WordBare|WordBareHK|WordPointing) != 0 {
+			signs = append(signs, b.words[i])
+		}
 	}
-	return &BodyTerms{NewLexicon(b.words, b.terms), NewLexicon(words, heads), NewLexicon(pointing, make([]struct{}, len(pointing)))}
+	return &BodyTerms{
+		Terms:    NewLexicon(b.words, b.terms),
+		Heads:    NewLexicon(words, heads),
+		Pointing: NewLexicon(pointing, make([]struct{}, len(pointing))),
+		Signs:    NewLexicon(signs, make([]struct{}, len(signs))),
+	}
 }
 
 type bodyLoader struct {

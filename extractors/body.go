@@ -1,6 +1,8 @@
 package extractors
 
 import (
+	"unicode/utf8"
+
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
@@ -22,7 +24,7 @@ func (*Body) Name() string { return record.TypeBody }
 // Nil means none found. Safe for concurrent use with different documents; keeps no
 // reference to d.
 func (b *Body) Extract(d *Document) []record.Fact {
-	s := &bodyScanner{terms: b.d.Bodies.Terms, heads: b.d.Bodies.Heads, pointing: b.d.Bodies.Pointing, region: d.Region, known: newBodyNames()}
+	s := &bodyScanner{terms: b.d.Bodies.Terms, heads: b.d.Bodies.Heads, pointing: b.d.Bodies.Pointing, signs: b.d.Bodies.Signs, region: d.Region, known: newBodyNames()}
 	s.document(d)
 	if len(s.learned) > 0 { // read again: the places are known from the beginning now
 		s.found, s.known = nil, newBodyNames()
@@ -49,10 +51,33 @@ func (b *Body) Extract(d *Document) []record.Fact {
 	return facts
 }
 
-// document reads all sentences of d.
+// document reads all sentences of d. Those that cannot name a body are not even cut into
+// tokens.
 func (s *bodyScanner) document(d *Document) {
 	for i := range d.Sentences {
+		if !s.mayHold(d.Sentences[i].Text) {
+			continue
+		}
 		s.load(d.Sentences[i].Text, d.Tokens(i))
 		s.scan(i)
 	}
+}
+
+// mayHold reports whether text may name a body: it has a sign of one, or what may be a
+// short form of a body named before.
+func (s *bodyScanner) mayHold(text string) bool {
+	for i := 0; i < len(text); {
+		rest := text[i:]
+		if s.signs.MayBegin(rest) {
+			if _, n := s.signs.Prefix(rest); n > 0 {
+				return true
+			}
+		}
+		r, size := utf8.DecodeRuneInString(rest)
+		if s.known.mayBegin(r) && s.known.heard(rest) {
+			return true
+		}
+		i += size
+	}
+	return false
 }

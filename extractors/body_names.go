@@ -15,6 +15,7 @@ type bodyNames struct {
 	tails map[string]tail        // 示范区 -> the one body that ends in it
 	opens map[string][]int       // first word -> first mentions that begin with it
 	begun [64]uint64             // a bit for the first character of each form and first word
+	keys  map[string]bool        // the first two characters of these, or the only one
 }
 
 // mayBegin reports whether a form or a first word may begin with r.
@@ -23,6 +24,15 @@ func (n *bodyNames) mayBegin(r rune) bool { return n.begun[r>>6&63]&(1<<(r&63)) 
 func (n *bodyNames) begin(words string) {
 	r, _ := utf8.DecodeRuneInString(words)
 	n.begun[r>>6&63] |= 1 << (r & 63)
+	if key := firstTwo(words); key != "" {
+		words = key
+	}
+	n.keys[words] = true
+}
+
+// heard reports whether text may begin with a form or a first word.
+func (n *bodyNames) heard(text string) bool {
+	return n.keys[firstTwo(text)] || n.keys[leading(text)]
 }
 
 type shortForm struct {
@@ -40,7 +50,7 @@ type tail struct {
 const maxForms = 16
 
 func newBodyNames() bodyNames {
-	return bodyNames{first: map[string]int{}, forms: map[string][]shortForm{}, tails: map[string]tail{}, opens: map[string][]int{}}
+	return bodyNames{first: map[string]int{}, forms: map[string][]shortForm{}, tails: map[string]tail{}, opens: map[string][]int{}, keys: map[string]bool{}}
 }
 
 // partyHeads are the committees that are named by the level of their place: 省委.

@@ -68,6 +68,7 @@ type bodyScanner struct {
 	heads *dict.Lexicon[*dict.BodyHead]
 	// pointing are the heads that may stand alone for a body named before.
 	pointing *dict.Lexicon[struct{}]
+	signs    *dict.Lexicon[struct{}]
 	region   string
 
 	text   string

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/internal/span"
 )
 
 // TestTimesBeginWhereTheyMay fails where an expression of time can begin with a character
@@ -25,6 +26,34 @@ func TestTimesBeginWhereTheyMay(t *testing.T) {
 		for i := range text {
 			if _, ok := x.at(text, i, "2024-05-13"); ok {
 				require.Equal(t, i, x.starts.Next(text, i), "%q", text[i:])
+			}
+		}
+	})
+}
+
+// TestBodiesHaveSigns fails where a body is found in a sentence that mayHold passes over.
+func TestBodiesHaveSigns(t *testing.T) {
+	d, err := dict.Load(nil)
+	require.NoError(t, err)
+	b := d.Bodies
+	words := []string{"北京", "绿色", "交易所", "绿交所", "市", "春城", "财政局", "省委", "书记", "国家", "发展改革委", "发改委", "警方", "园区", "示范区", "京津冀", "协同", "联合", "办公室", "联合办",
+		"（", "以下简称", "“", "”", "）", "、", "和", "等", "两个", "产业链", "联盟", "大学", "第一", "医院", "公司", "华为", "华", "为", "俄", "军", "驻", "美国", "使馆", "的", "会议", "召开", "，", "环保", "中国", "NCC", "委员会", "基金", "华东", "师大"}
+	tags := []string{"n", "ns", "nt", "nz", "v", "j", "x", "nr", "m", "vn"}
+	rapid.Check(t, func(t *rapid.T) {
+		s := &bodyScanner{terms: b.Terms, heads: b.Heads, pointing: b.Pointing, signs: b.Signs, region: RegionMainland, known: newBodyNames()}
+		for i := range rapid.IntRange(1, 4).Draw(t, "sentences") {
+			text := ""
+			var tokens []Token
+			for range rapid.IntRange(1, 10).Draw(t, "words") {
+				word := rapid.SampledFrom(words).Draw(t, "word")
+				tokens = append(tokens, Token{span.Span{Start: len(text), End: len(text) + len(word)}, rapid.SampledFrom(tags).Draw(t, "tag")})
+				text += word
+			}
+			may, before := s.mayHold(text), len(s.found)
+			s.load(text, tokens)
+			s.scan(i)
+			if len(s.found) > before {
+				require.True(t, may, "%s: %s", text, s.found[before].words)
 			}
 		}
 	})
