@@ -62,13 +62,15 @@ func (l *Lexicon[T]) Prefix(text string) (value T, byteLen int) {
 // Prefixes calls yield for every word that text begins with, shortest first, until it
 // returns false.
 func (l *Lexicon[T]) Prefixes(text string, yield func(value T, byteLen int) bool) {
+	if !l.forward.mayBegin(text) {
+		return
+	}
 	w := walk{trie: &l.forward}
 	for w.forward(text) && yield(l.values[w.value], w.at) {
 	}
 }
 
-// MayBegin reports whether an entry may begin with the first character of text. It is
-// cheap; false is certain.
+// MayBegin reports whether text may begin with an entry. It is cheap; false is certain.
 func (l *Lexicon[T]) MayBegin(text string) bool { return l.forward.mayBegin(text) }
 
 // Suffix returns the value of the longest word that text ends with and the word's
@@ -106,9 +108,10 @@ func (l *Lexicon[T]) Suffixes(text string, yield func(value T, byteLen int) bool
 type trie struct {
 	slots []byte
 	shift uint8 // 64 - log2 of the number of slots
-	// starts has a bit for each character of the basic plane that some word starts with:
-	// nearly every look-up in running text ends here.
-	starts []byte
+	// Nearly every look-up in running text ends at one of these. starts has a bit for each
+	// character of the basic plane that some word starts with, singles for those that are
+	// a word, and pairs, a power of two long, for the first two characters of the others.
+	starts, singles, pairs []byte
 }
 
 const (
@@ -148,7 +151,25 @@ func (t *trie) mayBegin(text string) bool {
 		return text != "" // few words start with anything but a character of three bytes
 	}
 	r := uint(text[0]&0x0F)<<12 | uint(text[1]&0x3F)<<6 | uint(text[2]&0x3F)
-	return t.starts[r>>3&(startsSize-1)]>>(r&7)&1 != 0
+	if t.starts[r>>3&(startsSize-1)]>>(r&7)&1 == 0 {
+		return false
+	}
+	if len(text) < 6 || text[3]&0xF0 != 0xE0 || t.singles[r>>3&(startsSize-1)]>>(r&7)&1 != 0 {
+		return true
+	}
+	return t.mayPair(rune(r), rune(text[3]&0x0F)<<12|rune(text[4]&0x3F)<<6|rune(text[5]&0x3F))
+}
+
+func (t *trie) mayPair(a, b rune) bool {
+	at, bit := t.pair(a, b)
+	return t.pairs[at]&bit != 0
+}
+
+// pair returns the place of two characters in pairs.
+func (t *trie) pair(a, b rune) (at uint32, bit byte) {
+	h := (uint32(a)<<16 ^ uint32(b)) * 0x9E3779B1
+	h ^= h >> 15
+	return h >> 3 & uint32(len(t.pairs)-1), 1 << (h & 7)
 }
 
 // growTrie builds a trie of the words, or of the words read backwards.
@@ -159,24 +180,31 @@ func growTrie(words []string, backwards bool) trie {
 	}
 	// The number of edges is known once they are made: make them, then again in half
 	// the room where that is enough.
-	t := newTrie(nodes)
+	t := newTrie(nodes, len(words))
 	edges := t.insertAll(words, backwards)
-	if small := newTrie(edges); len(small.slots) < len(t.slots) {
+	if small := newTrie(edges, len(words)); len(small.slots) < len(t.slots) {
 		small.insertAll(words, backwards)
 		return small
 	}
 	return t
 }
 
-// newTrie returns an empty trie with room for so many edges, at most half full.
-func newTrie(edges int) trie {
+// newTrie returns an empty trie with room for so many edges, at most half full, and words.
+func newTrie(edges, words int) trie {
 	log := max(bits.Len(uint(2*edges)), 1)
-	return trie{slots: make([]byte, 8<<log), shift: uint8(64 - log), starts: make([]byte, startsSize)}
+	return trie{
+		slots:   make([]byte, 8<<log),
+		shift:   uint8(64 - log),
+		starts:  make([]byte, startsSize),
+		singles: make([]byte, startsSize),
+		pairs:   make([]byte, 1<<bits.Len(uint(2*words))), // sixteen bits and more a word
+	}
 }
 
 func (t *trie) insertAll(words []string, backwards bool) (edges int) {
 	for index, w := range words {
 		node := 0
+		first, second := rune(-1), rune(-1)
 		for at := 0; at < len(w); {
 			var r rune
 			var size int
@@ -185,8 +213,11 @@ func (t *trie) insertAll(words []string, backwards bool) (edges int) {
 			} else {
 				r, size = utf8.DecodeRuneInString(w[at:])
 			}
-			if at == 0 && r < 1<<16 {
-				t.starts[r>>3] |= 1 << (r & 7)
+			switch {
+			case node == 0:
+				first = r
+			case second < 0:
+				second = r
 			}
 			at += size
 			next, s := t.child(node, r)
@@ -202,8 +233,23 @@ func (t *trie) insertAll(words []string, backwards bool) (edges int) {
 				t.set(node-1, s&^(maxEntries<<slotKeyBits)|uint64(index+1)<<slotKeyBits)
 			}
 		}
+		t.mark(first, second)
 	}
 	return edges
+}
+
+// mark notes a word's first two characters, of which the second is -1 where there is none.
+func (t *trie) mark(first, second rune) {
+	if first < 0 || first >= 1<<16 {
+		return
+	}
+	t.starts[first>>3] |= 1 << (first & 7)
+	if second < 0 {
+		t.singles[first>>3] |= 1 << (first & 7)
+		return
+	}
+	at, bit := t.pair(first, second)
+	t.pairs[at] |= bit
 }
 
 func (t *trie) set(i int, s uint64) { binary.LittleEndian.PutUint64(t.slots[i*8:], s) }

@@ -103,7 +103,7 @@ func (x *TaskCount) listStart(d *Document, sentence, end int, can *candidate) in
 	best := start
 	for i := start; i < limit; {
 		_, size := utf8.DecodeRuneInString(text[i:])
-		if _, n := x.d.ListIntroducers.Prefix(text[i:]); n > 0 && i+n <= limit {
+		if _, n := x.d.ListIntroducers.Prefix(text[i:]); n > 0 && i+n <= limit && (n > len("就") || isToken(d.Tokens(sentence), i, i+n)) {
 			word := text[i : i+n]
 			best = i + n
 			for _, more := range []string{"了", "以", "好"} {
@@ -124,6 +124,12 @@ func (x *TaskCount) listStart(d *Document, sentence, end int, can *candidate) in
 		}
 	}
 	return best
+}
+
+// isToken reports whether a token stands exactly at the span: 就 in 就业 is none.
+func isToken(tokens []Token, start, end int) bool {
+	k := tokenAt(tokens, start)
+	return k < len(tokens) && tokens[k].Span.Start == start && tokens[k].Span.End == end
 }
 
 // quotedClauseStart is clauseStart, but marks inside quotation marks and brackets do not

@@ -118,6 +118,9 @@ func (t *times) at(text string, i int, date string) (timeExpression, bool) {
 		}
 	}
 	for _, s := range timeSuffixes {
+		if next := e.span.End + len(s); s == "前" && next < len(text) && t.numeralAt(text, next) {
+			continue // 今年|前两个月
+		}
 		if strings.HasPrefix(text[e.span.End:], s) {
 			e.span.End += len(s)
 			if s == "底" || s == "末" || s == "初" || s == "年底" {
@@ -479,6 +482,12 @@ func (t *times) plan(text string, i int) (timeExpression, bool) {
 	return timeExpression{}, false
 }
 
+// numeralAt reports whether a numeral begins at the byte offset.
+func (t *times) numeralAt(text string, at int) bool {
+	r, _ := utf8.DecodeRuneInString(text[at:])
+	return r <= 0xFFFF && t.d.NumeralRoles.At(r).Kind != dict.RoleNone
+}
+
 // afterNumeral reports whether left ends in a numeral: 年内 in 三年内 is no time of its own.
 func (t *times) afterNumeral(left string) bool {
 	r, _ := utf8.DecodeLastRuneInString(left)
@@ -534,7 +543,7 @@ func (t *times) frame(text string, i int) (timeExpression, bool) {
 	if !prefixed && !suffixed {
 		// 五年全国新增…: at the beginning of a sentence a number of years is a time frame.
 		next, _ := utf8.DecodeRuneInString(text[end:])
-		if i > 0 || unit != len("年") || !isHan(next) || strings.ContainsRune("内以级制期度的前后", next) {
+		if before, _ := utf8.DecodeLastRuneInString(text[:i]); i > 0 && !isClauseMark(before) || unit != len("年") || !isHan(next) || strings.ContainsRune("内以级制期度的前后", next) {
 			return timeExpression{}, false
 		}
 	}

@@ -31,7 +31,7 @@ func head(tag string) bool {
 var attributive = map[string]bool{"重点": true, "重大": true, "主要": true, "核心": true, "关键": true, "基础": true, "标志性": true, "优先": true, "专项": true, "国家": false, "大型": true, "综合": true, "专题": true}
 
 // functionWords end a noun phrase whatever tag the dictionary gives them.
-const functionWords = "的了在和与及或是为有被把让使从向对于由将已均都也又并而但且则其该此即较比共各每所等到至达超逾近约仅只可能会要应须不未"
+const functionWords = "等的了在和与及或是为有被把让使从向对于由将已均都也又并而但且则其该此即较比共各每所等到至达超逾近约仅只可能会要应须不未"
 
 // adverbs that stand between a noun phrase and its verb or number.
 var phraseAdverbs = map[string]bool{
@@ -227,7 +227,7 @@ func nounBefore(d *dict.Dict, text string, tokens []Token, from, to int) span.Sp
 				continue
 			}
 		}
-		if isWordy(word) && (head(tokens[k].Tag) || measureNoun(word)) && !functionWord(word) && !isChangeWord(word) && !emptyNouns[word] && (utf8.RuneCountInString(word)+passed > 1 || measureNoun(word) || word == "收") {
+		if isWordy(word) && (head(tokens[k].Tag) || measureNoun(word)) && !functionWord(word) && !isChangeWord(word) && !d.Changes.Has(word) && !emptyNouns[word] && (utf8.RuneCountInString(word)+passed > 1 || measureNoun(word) || word == "收") {
 			break
 		}
 		passed++
@@ -252,6 +252,19 @@ func nounBefore(d *dict.Dict, text string, tokens []Token, from, to int) span.Sp
 			break
 		}
 		start = tokens[k].Span.Start
+	}
+	if relational[text[start:end]] && k >= 0 && tokens[k].Span.Start >= from && tokens[k].Span.End == start {
+		// 财政补助标准: a noun that only relates to another takes the verb before it along.
+		if word := tokens[k].Span.Of(text); isWordy(word) && !functionWord(word) && !d.Changes.Has(word) && strings.HasPrefix(tokens[k].Tag, "v") {
+			start = tokens[k].Span.Start
+			for k--; k >= 0 && tokens[k].Span.Start >= from; k-- {
+				word := tokens[k].Span.Of(text)
+				if !isWordy(word) || !nominal(tokens[k].Tag) && !d.VerbalNouns.Has(word) || functionWord(word) {
+					break
+				}
+				start = tokens[k].Span.Start
+			}
+		}
 	}
 	// A token may have taken a verb along: 占|比达.
 	for {
@@ -292,8 +305,11 @@ func measureTail(gap string) int {
 	return best
 }
 
+// relational are nouns that name nothing measured on their own: 标准, 规模.
+var relational = map[string]bool{"规模": true, "标准": true, "强度": true, "面积": true, "产能": true, "项目": true, "事项": true, "资金": true, "投资": true, "支出": true, "比例": true, "水平": true, "时间": true, "价格": true, "总量": true, "收入": true, "年限": true, "浓度": true, "目标": true, "速度": true, "能力": true, "人数": true, "数量": true, "金额": true, "总额": true, "人口": true, "社会": true, "农业": true, "费用": true, "机构": true, "企业": true}
+
 // emptyNouns name nothing that is measured.
-var emptyNouns = map[string]bool{"时候": true, "时": true, "期间": true, "基础": true, "水平": true, "历史": true, "情况": true, "综上": true, "限期": true, "大关": true, "幅度": true, "升幅": true, "涨幅": true, "降幅": true, "跌幅": true, "增幅": true, "人民币": true, "港币": true, "美元": true, "年均": true, "年度": true, "全年": true, "当中": true, "其中": true, "之日起": true, "原": true, "比例": false, "规定": true, "标准": false, "最高": true, "总体": true, "整体": true, "整个": true, "期限": true, "以来": true, "合共": true, "总计": true, "共计": true}
+var emptyNouns = map[string]bool{"时候": true, "时": true, "期间": true, "基础": true, "水平": true, "历史": true, "情况": true, "综上": true, "限期": true, "大关": true, "幅度": true, "升幅": true, "涨幅": true, "降幅": true, "跌幅": true, "增幅": true, "人民币": true, "港币": true, "美元": true, "年均": true, "年度": true, "全年": true, "当中": true, "其中": true, "之日起": true, "原": true, "比例": false, "规定": true, "标准": false, "最高": true, "总体": true, "整体": true, "整个": true, "期限": true, "以来": true, "合共": true, "新台币": true, "每人": true, "每年": true, "每月": true, "每户": true, "每亩": true, "每人每年": true, "总计": true, "共计": true}
 
 // isChangeWord reports whether a token that the dictionary calls a noun is rather the
 // growth of something: 增速, 增幅 stand for the change, not for what is measured.

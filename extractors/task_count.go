@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -61,7 +62,7 @@ func (x *TaskCount) count(d *Document, sentence, k int, q *record.Quantity) *rec
 	}
 	t.Listed = len(t.Items)
 	t.Complete = t.Listed > 0 && (t.Listed == n || list.whole)
-	t.SetBy = x.setBy(text, can)
+	t.SetBy = x.setBy(d, sentence, can)
 	t.Status = x.status(text, can, q)
 	t.Common = d.common(record.TypeTaskCount, sentence, h.text, h.rule)
 	return t
@@ -122,7 +123,7 @@ func (x *TaskCount) head(d *Document, sentence int, can *candidate) taskHead {
 	}
 	// 签约项目152个: the noun stands before its count, and nothing counted after it.
 	rest := strings.TrimLeft(text[can.span.End:], " ")
-	if next, _ := utf8.DecodeRuneInString(rest); rest == "" || isClauseMark(next) || next == '、' || next == '和' || next == '”' {
+	if next, _ := utf8.DecodeRuneInString(rest); countsItems(can.word) && (rest == "" || isClauseMark(next) || next == '、' || next == '和' || next == '”') {
 		from := clauseStart(text, can.span.Start)
 		before := nounBefore(x.d, text, tokens, from, can.span.Start)
 		if !before.Empty() && x.between(text[before.End:can.span.Start]) {
@@ -132,6 +133,11 @@ func (x *TaskCount) head(d *Document, sentence int, can *candidate) taskHead {
 		}
 	}
 	return taskHead{}
+}
+
+// countsItems reports whether items of work are counted with the word: 740万套 counts flats.
+func countsItems(w *dict.MeasureWord) bool {
+	return w.CountsWork() || slices.Contains(w.Counts, "event") || w.Surface == "处" || w.Surface == "部"
 }
 
 // between reports whether only words that state a figure stand between a noun and its count.
@@ -251,34 +257,35 @@ func (x *TaskCount) boundary(text string, tokens []Token, at int) bool {
 	return at >= len(text) || k < len(tokens) && tokens[k].Span.Start == at
 }
 
-// setBy returns the plan, meeting or file that the sentence names before the count.
-func (x *TaskCount) setBy(text string, can *candidate) string {
+// setBy returns the plan, meeting or file that the sentence names before the count, in
+// simplified script.
+func (x *TaskCount) setBy(d *Document, sentence int, can *candidate) string {
+	text := d.Sentences[sentence].Text
 	left := text[:can.span.Start]
 	if open := strings.LastIndex(left, "《"); open >= 0 {
 		if end := strings.Index(left[open:], "》"); end >= 0 {
 			return left[open : open+end+len("》")]
 		}
 	}
-	best := ""
-	for i := range left {
+	best := span.Span{}
+	// What sets the items stands near: the window keeps long sentences linear.
+	from := max(0, len(left)-400)
+	for from < len(left) && !utf8.RuneStart(left[from]) {
+		from++
+	}
+	for i := from; i < len(left); {
+		_, size := utf8.DecodeRuneInString(left[i:])
 		if _, n := x.d.Setters.Prefix(left[i:]); n > 0 {
-			best = left[x.setterStart(left, i) : i+n]
+			end := i + n
+			// The name is the phrase that ends with the noun; 会议 alone names nothing.
+			if s := nounBefore(x.d, text, d.Tokens(sentence), clauseStart(text, i), end); s.End == end && (s.Start < i || n >= len("座谈会")) {
+				best = s
+			}
+			size = n
 		}
+		i += size
 	}
-	return best
-}
-
-// setterStart returns where the name that ends with the setter at i begins.
-func (x *TaskCount) setterStart(text string, i int) int {
-	start := i
-	for start > 0 && utf8.RuneCountInString(text[start:i]) < 24 {
-		r, size := utf8.DecodeLastRuneInString(text[:start])
-		if !isHan(r) && r != '、' && !isLetterRune(r) || strings.ContainsRune("了在由的从据按经对", r) {
-			break
-		}
-		start -= size
-	}
-	return start
+	return best.Of(text)
 }
 
 // status reports whether the items are planned or done.
@@ -287,12 +294,12 @@ func (x *TaskCount) status(text string, can *candidate, q *record.Quantity) stri
 		return "planned"
 	}
 	from, to := clauseStart(text, can.span.Start), clauseEnd(text, can.span.End)
-	for _, w := range []string{"完成", "建成", "落地", "竣工", "投产", "办结", "解决了", "投用", "实现了", "落实了", "收官", "开工", "举办"} {
+	for _, w := range []string{"完成", "建成", "落地", "竣工", "投产", "办结", "解决了", "投用", "实现了", "落实了", "收官", "开工", "举办", "已", "累计", "制定修订", "取消"} {
 		if strings.Contains(text[from:to], w) {
 			return "done"
 		}
 	}
-	for _, w := range []string{"提出", "明确", "确定", "部署", "制定", "推出", "审议通过", "安排", "印发", "出台", "实施", "推进"} {
+	for _, w := range []string{"提出", "明确", "确定", "部署", "安排"} {
 		if strings.Contains(text[:can.span.Start], w) {
 			return "planned"
 		}
