@@ -357,6 +357,12 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 	for i := n - 1; i >= 0; i-- {
 		p := s.base(next[i].end, places+1, next[i].place, pos)
 		better(p)
+		for _, owner := range []string{"市立", "县立", "立"} { // 台北市立联合医院
+			if strings.HasPrefix(s.text[next[i].end:], owner) {
+				better(s.base(next[i].end+len(owner), places+1, next[i].place, pos))
+				break
+			}
+		}
 		if i == n-1 {
 			better(s.mission(next[i].end))
 		}
@@ -674,6 +680,9 @@ func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
 			continue
 		}
 		kind := h.Kind
+		if kind == "government" && (p.kind == "legislature" || p.kind == "party") {
+			kind = p.kind
+		}
 		best = bodyParse{end: t.end, head: t.end - n, kind: kind, rule: "body.part"}
 	}
 	return best
@@ -1023,6 +1032,9 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		start = i
 		if i < len(s.toks) {
 			innerFrom = s.toks[i].start
+			if strings.HasSuffix(s.word(&s.toks[i]), "团法人") {
+				innerFrom = s.toks[i].end
+			}
 		}
 	}
 	if s.counted(start) {
@@ -1249,6 +1261,8 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 	}
 	opens := s.opens(start)
 	switch {
+	case base != nil && inner >= 2 && strings.HasSuffix(h.Head, "有限公司"):
+		return true
 	case h.Needs&dict.NeedsAny != 0:
 		return inner >= 2 && (proper || base != nil || start == 0 || s.toks[start-1].tag != "m" && s.toks[start-1].tag != "q" && s.toks[start-1].word&dict.WordSoft == 0)
 	case one && h.Kind == "zone" && base == nil && (h.Head == "站" || h.Head == "港"):
@@ -1276,6 +1290,14 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 
 // add keeps a mention and returns the index of the token after it.
 func (s *bodyScanner) add(sentence, i, start int, p bodyParse) int {
+	if i > 0 && s.toks[i-1].end == start {
+		switch s.word(&s.toks[i-1]) {
+		case "国立", "省立", "市立", "县立", "私立", "财团法人", "社团法人":
+			if !s.touches(sentence, start) {
+				start = s.toks[i-1].start
+			}
+		}
+	}
 	m := bodyMention{
 		sentence: sentence, start: start, end: p.end, head: p.head, kind: p.kind, name: p.name,
 		code: p.code, rule: p.rule, core: p.core, words: s.text[start:p.end], refers: -1,
