@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -57,7 +58,7 @@ func TestBody(t *testing.T) {
 		{"leading group with a verb", "CN", "北京市推进全国文化中心建设领导小组办公室印发。", "北京市推进全国文化中心建设领导小组办公室/government"},
 		{"event with its number", "CN", "第十二届全国运动会组委会宣布。", "第十二届全国运动会组委会/sport"},
 		{"incident in quotation marks", "CN", "国务院“3·21”事故调查组进驻。", "国务院“3·21”事故调查组/government"},
-		{"incident and place", "CN", "国务院江西南昌某某烧烤店“3·5”特别重大爆炸事故调查组成立。", "国务院江西南昌某某烧烤店“3·5”特别重大爆炸事故调查组/government"},
+		{"incident and place", "CN", "国务院江西南昌金桂园烧烤店“3·5”特别重大爆炸事故调查组成立。", "国务院江西南昌金桂园烧烤店“3·5”特别重大爆炸事故调查组/government"},
 		{"societies joined by 与", "CN", "国际桥梁与结构工程协会开会。", "国际桥梁与结构工程协会/association"},
 		{"hyphen", "CN", "建设天津滨海-中关村科技园。", "天津滨海-中关村科技园/zone"},
 		{"word with the name inside", "CN", "加强县域普通高中建设，贯彻港人治港。", ""},
@@ -221,3 +222,33 @@ func BenchmarkBody(b *testing.B) {
 type given map[string][]extractors.Token
 
 func (g given) Tokens(text string) []extractors.Token { return g[text] }
+
+// TestBodyLinearTime gives the extractor documents that many short forms, titles, lists and
+// places make, and the same four times as long.
+func TestBodyLinearTime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
+	body, err := extractors.NewBody(standard().words)
+	require.NoError(t, err)
+	for _, unit := range []string{
+		"北京市委书记", "（以下简称北京", "北京上海天津", "京津冀联合办", "、甲乙等3个产业链联盟", "市市市委", "云岭市财政局",
+		"中国科学院党组", "“4·18”调查组", "国际和国际与", "A公司", "书记书记主任",
+	} {
+		t.Run(unit, func(t *testing.T) {
+			took := func(bytes int) time.Duration {
+				d := document(strings.Repeat(unit, bytes/len(unit)), from{})
+				for i := range d.Sentences {
+					d.Tokens(i)
+				}
+				start := time.Now()
+				body.Extract(d)
+				return time.Since(start)
+			}
+			took(1000)
+			short, long := took(25000), took(100000)
+			require.Less(t, long, 8*short+200*time.Millisecond, "%v, then %v", short, long)
+			t.Logf("%v, then %v", short, long)
+		})
+	}
+}
