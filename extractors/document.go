@@ -82,6 +82,8 @@ type Document struct {
 	tokens                   [][]Token
 	firstRows                []int // see firstRow
 	moods                    []moods
+	section                  span.Span // the last one that planSection was asked about
+	plannedSection           bool
 	scans                    [][]candidate
 	quantities               [][]*record.Quantity
 }

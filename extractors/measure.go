@@ -46,9 +46,14 @@ func (c *candidate) unitSurface() string {
 type measure struct {
 	d        *dict.Dict
 	numerals *numerals
+	quotes   dict.Starts // what enclosed looks for before a number
 }
 
-func newMeasure(d *dict.Dict) *measure { return &measure{d, newNumerals(d)} }
+func newMeasure(d *dict.Dict) *measure {
+	m := &measure{d: d, numerals: newNumerals(d)}
+	m.quotes.AddRunes("《“「‘『\"")
+	return m
+}
 
 // candidates returns the candidates of a sentence in text order, rejected ones included.
 func (m *measure) candidates(d *Document, sentence int) []candidate {
@@ -319,6 +324,9 @@ func (m *measure) lasts(text string, c *candidate) bool {
 func (m *measure) enclosed(text string, c *candidate) string {
 	start := c.span.Start
 	left := text[:start]
+	if m.quotes.Next(left, 0) == len(left) {
+		return ""
+	}
 	if open := strings.LastIndex(left, "《"); open >= 0 && !strings.Contains(left[open:], "》") && strings.Contains(text[start:], "》") {
 		return "title"
 	}

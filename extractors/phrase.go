@@ -188,7 +188,7 @@ func measureNoun(word string) bool {
 func clauseStart(text string, pos int) int {
 	for i := pos; i > 0; {
 		r, size := utf8.DecodeLastRuneInString(text[:i])
-		if strings.ContainsRune("，。；：！？,;:!?（）()—\n", r) || r == '\u3000' {
+		if endsClause(r) {
 			if !(r == ',' && i < len(text) && text[i] >= '0' && text[i] <= '9') {
 				return i
 			}
@@ -196,6 +196,15 @@ func clauseStart(text string, pos int) int {
 		i -= size
 	}
 	return 0
+}
+
+// endsClause reports whether a clause that goes on to the right may begin after r.
+func endsClause(r rune) bool {
+	switch r {
+	case '，', '。', '；', '：', '！', '？', ',', ';', ':', '!', '?', '（', '）', '(', ')', '—', '\n', '\u3000':
+		return true
+	}
+	return false
 }
 
 // clauseEnd returns where the clause that pos stands in ends.

@@ -25,7 +25,9 @@ const (
 func Region(words *dict.Lexicon[string], simple, script string) string {
 	counts := map[string]int{}
 	seen := map[string]bool{}
-	for i := 0; i < len(simple); {
+	var starts dict.Starts
+	words.AddStarts(&starts)
+	for i := starts.Next(simple, 0); i < len(simple); i = starts.Next(simple, i) {
 		if region, n := words.Prefix(simple[i:]); n > 0 {
 			if word := simple[i : i+n]; !seen[word] {
 				seen[word] = true

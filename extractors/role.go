@@ -73,7 +73,14 @@ func planSection(d *Document, i int) bool {
 	if section.Empty() {
 		return false
 	}
-	heading := section.Of(d.Text)
+	if d.section != section {
+		d.section, d.plannedSection = section, plansAhead(section.Of(d.Text))
+	}
+	return d.plannedSection
+}
+
+// plansAhead reports whether a heading announces what is to be done.
+func plansAhead(heading string) bool {
 	for _, w := range []string{"回顾", "总结", "成效", "完成情况", "进展"} {
 		if strings.Contains(heading, w) {
 			return false
