@@ -1260,6 +1260,11 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 		inner = size - 2 // 长江中游 + 数据交易所: the head says what it is for
 	}
 	opens := s.opens(start)
+	center := strings.HasSuffix(h.Head, "中心") // 国际金融中心 is an aim, 国家气候中心 a body
+	if center && opens {
+		w := s.word(&s.toks[start])
+		opens = w == "国家" || w == "中央" || w == "全国" || strings.HasPrefix(w, "第")
+	}
 	switch {
 	case base != nil && inner >= 2 && strings.HasSuffix(h.Head, "有限公司"):
 		return true
@@ -1278,7 +1283,7 @@ func (s *bodyScanner) takes(h *dict.BodyHead, base *dict.Place, inner int, prope
 		}
 		return proper || opens && inner >= 2
 	case h.Needs&dict.NeedsProper != 0:
-		if base != nil && (!base.Foreign || h.Kind == "government") {
+		if base != nil && (!base.Foreign || h.Kind == "government" && !center) {
 			return inner >= 2
 		}
 		return proper || opens && inner >= 4 && h.Kind == "government"
