@@ -39,17 +39,8 @@ type Dict struct {
 	Roles *Lexicon[string]
 	// TaskNouns are the nouns that count as items of work, with their class.
 	TaskNouns *Lexicon[string]
-	// NotTask are words that only end like a task noun: 攻坚战, 军事目标.
-	NotTask *Lexicon[struct{}]
-	// Setters are nouns for what sets tasks: 行动方案, 座谈会.
-	Setters *Lexicon[struct{}]
-	// ListIntroducers stand before an enumeration (提出, 围绕), ListMarkers between a
-	// count and the members that follow it (包括, 分别是).
-	ListIntroducers, ListMarkers *Lexicon[struct{}]
-	// VerbalNouns are verbs that stand inside noun phrases: 审批 in 行政审批事项.
-	VerbalNouns *Lexicon[struct{}]
-	// MeasuredVerbs say themselves what the number after them measures: 冻结500万元.
-	MeasuredVerbs *Lexicon[struct{}]
+	// Words are the small lists of lists.tsv.
+	Words Words
 	// PersonNouns are nouns whose bare count has the unit person: 1400万农民.
 	PersonNouns *Lexicon[struct{}]
 
@@ -119,12 +110,7 @@ func Load(overlay fs.FS) (*Dict, error) {
 		return TimeWord{kind, r.cell(2)}, err
 	})
 	lists := d.lists(&l)
-	d.NotTask = l.list(lists, "非任务")
-	d.VerbalNouns = l.list(lists, "动名词")
-	d.MeasuredVerbs = l.list(lists, "动词指标")
-	d.Setters = l.list(lists, "设定者")
-	d.ListIntroducers = l.list(lists, "列举前")
-	d.ListMarkers = l.list(lists, "列举后")
+	d.Words = l.words(lists)
 	d.NotQuantity = loadRules(&l, "not_quantity", lists)
 	d.Bodies = loadBodies(&l)
 	l.unknown()
@@ -162,16 +148,6 @@ func (d *Dict) lists(l *loader) map[string]Matcher {
 		lists[name] = NewLexicon(words[name], make([]struct{}, len(words[name])))
 	}
 	return lists
-}
-
-// list returns a list of lists.tsv that the program itself needs.
-func (l *loader) list(lists map[string]Matcher, name string) *Lexicon[struct{}] {
-	list, ok := lists[name].(*Lexicon[struct{}])
-	if !ok {
-		l.faults = append(l.faults, &Error{File: "lists.tsv", Message: "has no list " + name})
-		return NewLexicon[struct{}](nil, nil)
-	}
-	return list
 }
 
 func loadModifiers(l *loader) (before, after *Lexicon[string]) {

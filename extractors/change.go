@@ -7,13 +7,6 @@ import (
 	"github.com/huiyao/huiyao/record"
 )
 
-// fillers may stand between a verb of change and the number.
-var fillers = []string{"了", "到", "至", "为", "达", "约", "超", "超过", "近", "逾", "不到", "不足", "接近", "大约", "将近", "幅度", "的", "幅", "达到", "为", "比例", "不低于", "不超过", "至少", "以上", "最多", "累计", "同比", "环比", "高达", "最高", "仅", "只", "逾", "突破", "控制在", "保持在", "人民币", "大概", "均", "分别", "分别为", "就", "出", "有", "额", "点", "每年", "个", "再", "共", "也", "竟", "均为", "每人", "每户", "每亩", "每人每年", "每人每月", "每月", "又", "额外", "约为", "过", "率为", "多"}
-
-// takesObject are verbs of change with which the thing may stand between them and the
-// number: 新增注册企业900家.
-var takesObject = map[string]bool{"新增": true, "增加": true, "减少": true, "净增": true, "净增加": true, "新增加": true, "加开": true, "缩短": true, "压减": true, "减列": true, "削减": true, "裁减": true, "缩减": true, "扩增": true, "调增": true, "调减": true, "压缩": true, "增设": true, "延长": true, "上调": true, "下调": true, "提高": true, "降低": true, "提升": true, "扩大": true, "减轻": true}
-
 // change reads the verb of growth or decline that governs the number, and what it is against.
 func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 	can := &c.cs[k]
@@ -37,7 +30,7 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 		switch {
 		case can.dimension == "time" && can.unit != "h" && !strings.ContainsAny(word, "延缩长短加减降压"): // 不断提高的五年
 		case can.value.Negative && (strings.HasSuffix(word, "率") || strings.HasSuffix(word, "速")):
-		case isFiller(gap), takesObject[word] && objectGap(gap):
+		case x.isFiller(gap), x.d.Words.TakesObject.Has(word) && objectGap(gap):
 			q.Change = change
 		}
 	}
@@ -147,19 +140,16 @@ func (x *Quantity) lastChange(left string) (word, change, gap string) {
 	return word, change, gap
 }
 
-func isFiller(gap string) bool {
+// isFiller reports whether a gap between a verb of change and its number holds nothing
+// but words that may stand there.
+func (x *Quantity) isFiller(gap string) bool {
 	gap = strings.ReplaceAll(gap, " ", "")
 	for gap != "" {
-		best := 0
-		for _, f := range fillers {
-			if strings.HasPrefix(gap, f) && len(f) > best {
-				best = len(f)
-			}
-		}
-		if best == 0 {
+		n := x.d.Words.ChangeFillers.PrefixLen(gap)
+		if n == 0 {
 			return false
 		}
-		gap = gap[best:]
+		gap = gap[n:]
 	}
 	return true
 }

@@ -121,7 +121,7 @@ func (x *Quantity) verbStated(c *context, tokens []Token, can *candidate, from i
 		return span.Span{}
 	}
 	word := tokens[k].Span.Of(c.text)
-	if !x.d.MeasuredVerbs.Has(word) {
+	if !x.d.Words.MeasuredVerbs.Has(word) {
 		return span.Span{}
 	}
 	return tokens[k].Span
@@ -146,7 +146,7 @@ func (x *Quantity) verbBefore(c *context, tokens []Token, can *candidate, from i
 		return false
 	}
 	word := tokens[k].Span.Of(c.text)
-	return strings.HasPrefix(tokens[k].Tag, "v") && !measureNoun(word) && !phraseAdverbs[word] && tokens[k].Tag != "vn" && !x.d.Changes.Has(word) && word != "为" && word != "达"
+	return strings.HasPrefix(tokens[k].Tag, "v") && !measureNoun(word) && !x.d.Words.Adverbs.Has(word) && tokens[k].Tag != "vn" && !x.d.Changes.Has(word) && word != "为" && word != "达"
 }
 
 // trimSpan takes white space and quotation marks off the ends of s.

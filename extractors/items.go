@@ -103,7 +103,7 @@ func (x *TaskCount) listStart(d *Document, sentence, end int, can *candidate) in
 	best := start
 	for i := start; i < limit; {
 		_, size := utf8.DecodeRuneInString(text[i:])
-		if _, n := x.d.ListIntroducers.Prefix(text[i:]); n > 0 && i+n <= limit && (n > len("就") || isToken(d.Tokens(sentence), i, i+n)) {
+		if _, n := x.d.Words.ListIntroducers.Prefix(text[i:]); n > 0 && i+n <= limit && (n > len("就") || isToken(d.Tokens(sentence), i, i+n)) {
 			word := text[i : i+n]
 			best = i + n
 			for _, more := range []string{"了", "以", "好"} {
@@ -214,7 +214,7 @@ func (x *TaskCount) itemsAfter(d *Document, sentence int, h taskHead, count int)
 	rest := s.Text[h.text.End:]
 	trimmed := strings.TrimLeft(rest, "，, 内容")
 	marker := 0
-	if _, n := x.d.ListMarkers.Prefix(trimmed); n > 0 {
+	if _, n := x.d.Words.ListMarkers.Prefix(trimmed); n > 0 {
 		marker = n
 	}
 	after := strings.TrimLeft(trimmed[marker:], "：:， ")

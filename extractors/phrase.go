@@ -26,23 +26,8 @@ func head(tag string) bool {
 	return false
 }
 
-// attributive are nouns that stand before another noun or verb of the same phrase: 重点
-// in 重点节能工程.
-var attributive = map[string]bool{"重点": true, "重大": true, "主要": true, "核心": true, "关键": true, "基础": true, "标志性": true, "优先": true, "专项": true, "国家": false, "大型": true, "综合": true, "专题": true}
-
 // functionWords end a noun phrase whatever tag the dictionary gives them.
 const functionWords = "等的了在和与及或是为有被把让使从向对于由将已均都也又并而但且则其该此即较比共各每所等到至达超逾近约仅只可能会要应须不未"
-
-// adverbs that stand between a noun phrase and its verb or number.
-var phraseAdverbs = map[string]bool{
-	"累计": true, "同比": true, "环比": true, "平均": true, "共计": true, "总计": true, "合计": true, "分别": true, "已经": true, "首次": true,
-	"预计": true, "大约": true, "约为": true, "大幅": true, "继续": true, "进一步": true, "全部": true, "全面": true, "持续": true, "普遍": true,
-	"按年": true, "按月": true, "按季": true, "目前": true, "实际": true, "现有": true, "共有": true, "拥有": true, "进行": true, "开展": true, "实现": true, "达到": true,
-	"其中": true, "包括": true, "以上": true, "以下": true, "左右": true, "均为": true, "成为": true, "有效": true, "组织": true, "完成": true, "投入": true, "逐步": true,
-	"总投资": true, "总额": true, "总值": true, "总价": true, "总规模": true, "总面积": true, "基础上": true,
-	"突破": true, "转变": true, "设置": true, "保持": true, "维持": true, "稳定": true,
-	"明显": true, "显著": true, "稳步": true, "基本": true, "连续": true, "最高": true, "最低": true, "最多": true, "至少": true, "力争": true, "争取": true, "确保": true, "不低于": true, "不超过": true, "较": true,
-}
 
 // tokenAt returns the index of the token that begins at or after pos.
 func tokenAt(tokens []Token, pos int) int {
@@ -121,17 +106,17 @@ func simpleNoun(d *dict.Dict, text string, tokens []Token, pos int) (found span.
 				break
 			}
 		}
-		if !isWordy(word) || functionWord(word) {
+		if !isWordy(word) || functionWord(d, word) {
 			break
 		}
 		if !nominal(t.Tag) && !measureNoun(word) {
 			// A verb before the first noun belongs to it (注册企业); after one it ends the phrase.
-			if !strings.HasPrefix(t.Tag, "v") || end > start && !attributive[tokens[k-1].Span.Of(text)] && !insidePhrase(d, text, tokens, k) {
+			if !strings.HasPrefix(t.Tag, "v") || end > start && !d.Words.Attributive.Has(tokens[k-1].Span.Of(text)) && !insidePhrase(d, text, tokens, k) {
 				break
 			}
 			if k+1 < len(tokens) {
 				next := tokens[k+1]
-				if w := next.Span.Of(text); isWordy(w) && !functionWord(w) && (nominal(next.Tag) || strings.HasPrefix(next.Tag, "v") && last == start) {
+				if w := next.Span.Of(text); isWordy(w) && !functionWord(d, w) && (nominal(next.Tag) || strings.HasPrefix(next.Tag, "v") && last == start) {
 					last = t.Span.End
 					continue
 				}
@@ -158,16 +143,16 @@ func simpleNoun(d *dict.Dict, text string, tokens []Token, pos int) (found span.
 // insidePhrase reports whether the verb at k stands between two nouns of one phrase: 审批
 // in 行政审批事项.
 func insidePhrase(d *dict.Dict, text string, tokens []Token, k int) bool {
-	if !d.VerbalNouns.Has(tokens[k].Span.Of(text)) || k+1 >= len(tokens) {
+	if !d.Words.VerbalNouns.Has(tokens[k].Span.Of(text)) || k+1 >= len(tokens) {
 		return false
 	}
 	next := tokens[k+1]
 	word := next.Span.Of(text)
-	return isWordy(word) && !functionWord(word) && nominal(next.Tag)
+	return isWordy(word) && !functionWord(d, word) && nominal(next.Tag)
 }
 
-func functionWord(word string) bool {
-	return phraseAdverbs[word] || utf8.RuneCountInString(word) == 1 && strings.Contains(functionWords, word)
+func functionWord(d *dict.Dict, word string) bool {
+	return d.Words.Adverbs.Has(word) || utf8.RuneCountInString(word) == 1 && strings.Contains(functionWords, word)
 }
 
 // measureNoun reports whether a word names something measured by its last character,
@@ -236,7 +221,7 @@ func nounBefore(d *dict.Dict, text string, tokens []Token, from, to int) span.Sp
 				continue
 			}
 		}
-		if isWordy(word) && (head(tokens[k].Tag) || measureNoun(word)) && !functionWord(word) && !isChangeWord(word) && !d.Changes.Has(word) && !emptyNouns[word] && (utf8.RuneCountInString(word)+passed > 1 || measureNoun(word) || word == "收") {
+		if isWordy(word) && (head(tokens[k].Tag) || measureNoun(word)) && !functionWord(d, word) && !isChangeWord(word) && !d.Changes.Has(word) && !d.Words.EmptyNouns.Has(word) && (utf8.RuneCountInString(word)+passed > 1 || measureNoun(word) || word == "收") {
 			break
 		}
 		passed++
@@ -257,18 +242,18 @@ func nounBefore(d *dict.Dict, text string, tokens []Token, from, to int) span.Sp
 			}
 			break
 		}
-		if !isWordy(word) || !nominal(tokens[k].Tag) && !measureNoun(word) && !d.VerbalNouns.Has(word) || functionWord(word) {
+		if !isWordy(word) || !nominal(tokens[k].Tag) && !measureNoun(word) && !d.Words.VerbalNouns.Has(word) || functionWord(d, word) {
 			break
 		}
 		start = tokens[k].Span.Start
 	}
-	if relational[text[start:end]] && k >= 0 && tokens[k].Span.Start >= from && tokens[k].Span.End == start {
+	if d.Words.Relational.Has(text[start:end]) && k >= 0 && tokens[k].Span.Start >= from && tokens[k].Span.End == start {
 		// 财政补助标准: a noun that only relates to another takes the verb before it along.
-		if word := tokens[k].Span.Of(text); isWordy(word) && !functionWord(word) && !d.Changes.Has(word) && strings.HasPrefix(tokens[k].Tag, "v") {
+		if word := tokens[k].Span.Of(text); isWordy(word) && !functionWord(d, word) && !d.Changes.Has(word) && strings.HasPrefix(tokens[k].Tag, "v") {
 			start = tokens[k].Span.Start
 			for k--; k >= 0 && tokens[k].Span.Start >= from; k-- {
 				word := tokens[k].Span.Of(text)
-				if !isWordy(word) || !nominal(tokens[k].Tag) && !d.VerbalNouns.Has(word) || functionWord(word) {
+				if !isWordy(word) || !nominal(tokens[k].Tag) && !d.Words.VerbalNouns.Has(word) || functionWord(d, word) {
 					break
 				}
 				start = tokens[k].Span.Start
@@ -313,12 +298,6 @@ func measureTail(gap string) int {
 	}
 	return best
 }
-
-// relational are nouns that name nothing measured on their own: 标准, 规模.
-var relational = map[string]bool{"规模": true, "标准": true, "强度": true, "面积": true, "产能": true, "项目": true, "事项": true, "资金": true, "投资": true, "支出": true, "比例": true, "水平": true, "时间": true, "价格": true, "总量": true, "收入": true, "年限": true, "浓度": true, "目标": true, "速度": true, "能力": true, "人数": true, "数量": true, "金额": true, "总额": true, "人口": true, "社会": true, "农业": true, "费用": true, "机构": true, "企业": true}
-
-// emptyNouns name nothing that is measured.
-var emptyNouns = map[string]bool{"时候": true, "时": true, "期间": true, "基础": true, "水平": true, "历史": true, "情况": true, "综上": true, "限期": true, "大关": true, "幅度": true, "升幅": true, "涨幅": true, "降幅": true, "跌幅": true, "增幅": true, "人民币": true, "港币": true, "美元": true, "年均": true, "年度": true, "全年": true, "当中": true, "其中": true, "之日起": true, "原": true, "比例": false, "规定": true, "标准": false, "最高": true, "总体": true, "整体": true, "整个": true, "期限": true, "以来": true, "合共": true, "新台币": true, "每人": true, "每年": true, "每月": true, "每户": true, "每亩": true, "每人每年": true, "总计": true, "共计": true}
 
 // isChangeWord reports whether a token that the dictionary calls a noun is rather the
 // growth of something: 增速, 增幅 stand for the change, not for what is measured.

@@ -77,7 +77,7 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 		// with such a word, and are of the same mood, share it.
 		m := x.mood(d, i)
 		takesOver := planned && !m.past && (goesOn || m.imperative || strings.HasPrefix(d.Sentences[i].Text, "其中") || strings.HasPrefix(d.Sentences[i].Text, "——"))
-		d.quantities[i] = x.sentence(d, i, !m.past && (plan || takesOver || planSection(d, i)), opening, law)
+		d.quantities[i] = x.sentence(d, i, !m.past && (plan || takesOver || x.planSection(d, i)), opening, law)
 		planned = !m.past && !d.Sentences[i].Heading && (m.target || takesOver)
 	}
 	return d.quantities
@@ -129,7 +129,7 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 	if !any {
 		return nil
 	}
-	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening, lawText: law, law: law || isLaw(d.Sentences[i].Text)}
+	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening, lawText: law, law: law || x.isLaw(d.Sentences[i].Text)}
 	c.times = x.alignedTimes(d, i)
 	c.hasTarget = planned && x.mood(d, i).target
 	found := make([]*record.Quantity, len(cs))
@@ -235,14 +235,11 @@ func (x *Quantity) unitOfNoun(region string, can *candidate, q *record.Quantity)
 		q.Unit, q.Dimension = "person", "person"
 		return
 	}
-	for _, money := range []string{"投资", "投入", "产值", "收入", "资金", "金额", "成交额", "销售额", "贷款", "存款", "支出", "营收", "利润", "税收", "总投资", "投资额", "市值", "营业额", "交易额", "出口额", "进口额"} {
-		if strings.HasSuffix(q.Indicator, money) {
-			readings, _ := x.d.Units.Get("元")
-			q.Unit, q.Dimension = readings.In(region).Code, "currency"
-			b := q.Value
-			q.BaseValue, q.BaseUnit = &b, q.Unit
-			return
-		}
+	if x.d.Words.Money.SuffixLen(q.Indicator) > 0 {
+		readings, _ := x.d.Units.Get("元")
+		q.Unit, q.Dimension = readings.In(region).Code, "currency"
+		b := q.Value
+		q.BaseValue, q.BaseUnit = &b, q.Unit
 	}
 }
 

@@ -68,30 +68,23 @@ func (x *Quantity) isPlan(d *Document) bool {
 }
 
 // planSection reports whether the heading above a sentence announces what is to be done.
-func planSection(d *Document, i int) bool {
-	section := d.Sentences[i].Section
+func (x *Quantity) planSection(doc *Document, i int) bool {
+	section := doc.Sentences[i].Section
 	if section.Empty() {
 		return false
 	}
-	if d.section != section {
-		d.section, d.plannedSection = section, plansAhead(section.Of(d.Text))
+	if doc.section != section {
+		doc.section, doc.plannedSection = section, x.plansAhead(section.Of(doc.Text))
 	}
-	return d.plannedSection
+	return doc.plannedSection
 }
 
 // plansAhead reports whether a heading announces what is to be done.
-func plansAhead(heading string) bool {
-	for _, w := range []string{"回顾", "总结", "成效", "完成情况", "进展"} {
-		if strings.Contains(heading, w) {
-			return false
-		}
+func (x *Quantity) plansAhead(heading string) bool {
+	if holds(x.d.Words.ReviewHeadings, heading) {
+		return false
 	}
-	for _, w := range []string{"总体部署", "总体要求", "政策取向", "工作任务", "重点任务", "工作重点", "工作安排", "预期目标", "主要目标", "发展目标", "目标任务", "工作部署", "下一步", "下一阶段", "工作建议", "重点工作", "年工作的", "时期主要", "今年工作"} {
-		if strings.Contains(heading, w) {
-			return true
-		}
-	}
-	return false
+	return holds(x.d.Words.PlanHeadings, heading)
 }
 
 // role decides whether the number is a fact, a target or a limit.
@@ -138,14 +131,14 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 			best, role = t.span.Start-skipped, "target"
 		}
 	}
-	if role == "" && plannedThisYear(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) && !x.mood(c.d, c.sentence).past {
+	if role == "" && x.plannedThisYear(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) && !x.mood(c.d, c.sentence).past {
 		role, best = "target", len(left)
 	}
-	if x.ofPastYear(c, can) || setOut(c.text[:can.span.Start]) {
+	if x.ofPastYear(c, can) || x.setOut(c.text[:can.span.Start]) {
 		role = "" // 从去年的2.1%提高到2.3%
 		c.hasTarget = true
 	}
-	if role != "" && !pastAfter(left[best:]) {
+	if role != "" && !x.pastAfter(left[best:]) {
 		q.Role = role
 	} else if role == "" && c.planned && !c.hasTarget {
 		q.Role = "target"
@@ -155,7 +148,7 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 	}
 	switch q.Modifier {
 	case "at_least", "at_most":
-		if q.Role == "actual" && isRule(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) {
+		if q.Role == "actual" && x.isRule(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) {
 			q.Role = "limit"
 		}
 	case "above", "below":
@@ -171,29 +164,19 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 
 // plannedThisYear reports whether a clause without any word for the future says what this
 // year is to bring: 今年安排地方专项债券1.35万亿元.
-func plannedThisYear(clause string) bool {
+func (x *Quantity) plannedThisYear(clause string) bool {
 	_, after, ok := strings.Cut(clause, "今年")
 	if !ok {
 		return false
 	}
-	for _, w := range []string{"安排", "再", "退出", "压减", "全国财政赤字", "拟"} {
-		if strings.HasPrefix(after, w) {
-			return true
-		}
-	}
-	return false
+	return x.d.Words.ThisYear.PrefixLen(after) > 0
 }
 
 // setOut reports whether the words before a number say that a text sets it out: the parts
 // of a plan are a fact (提出12项措施).
-func setOut(left string) bool {
+func (x *Quantity) setOut(left string) bool {
 	left = strings.TrimSuffix(strings.TrimRight(left, " "), "了")
-	for _, w := range []string{"提出", "推出", "出台", "发布", "印发"} {
-		if strings.HasSuffix(left, w) {
-			return true
-		}
-	}
-	return false
+	return x.d.Words.SetsOut.SuffixLen(left) > 0
 }
 
 // ofPastYear reports whether the number is said to be that of a year gone by: 去年的2.1%.
@@ -253,13 +236,8 @@ func roleWordStands(text string, i int, word string) bool {
 
 // pastAfter reports whether what follows the word of a plan tells that it has come true:
 // a full stop of the clause with 已 or 了.
-func pastAfter(s string) bool {
-	for _, w := range []string{"已经", "已累计", "累计完成", "截至目前", "同比", "已完成", "已有", "圆满完成", "如期"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+func (x *Quantity) pastAfter(s string) bool {
+	return holds(x.d.Words.Past, s)
 }
 
 // everyTime reports whether a clause says how often something is to be done.
@@ -288,21 +266,11 @@ func isLawDocument(d *Document) bool {
 }
 
 // isLaw reports whether a sentence is one of a law or regulation.
-func isLaw(text string) bool {
-	for _, w := range []string{"应当", "不得", "的罚款", "处以", "违反本", "并处"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
+func (x *Quantity) isLaw(text string) bool {
+	return holds(x.d.Words.Law, text)
 }
 
 // isRule reports whether a clause lays down a rule: 应, 不得, 须.
-func isRule(clause string) bool {
-	for _, w := range []string{"应", "不得", "须", "每年", "每月", "必须", "可处", "罚款", "处以", "不应", "规定"} {
-		if strings.Contains(clause, w) {
-			return true
-		}
-	}
-	return false
+func (x *Quantity) isRule(clause string) bool {
+	return holds(x.d.Words.Rule, clause)
 }

@@ -50,7 +50,7 @@ func (x *TaskCount) count(d *Document, sentence, k int, q *record.Quantity) *rec
 	}
 	text := d.Sentences[sentence].Text
 	h := x.head(d, sentence, can)
-	if h.class == "" || h.class == "target" && attacked(text[:can.span.Start]) {
+	if h.class == "" || h.class == "target" && x.attacked(text[:can.span.Start]) {
 		return nil
 	}
 	t := &record.TaskCount{Count: n, Modifier: q.Modifier, Noun: trimQuotes(h.noun.Of(text)), Class: h.class, PeriodText: q.PeriodText, Period: q.Period}
@@ -69,13 +69,8 @@ func (x *TaskCount) count(d *Document, sentence, k int, q *record.Quantity) *rec
 }
 
 // attacked reports whether what stands before 目标 makes it one of an attack.
-func attacked(left string) bool {
-	for _, w := range []string{"袭击", "打击", "空袭", "摧毁", "轰炸", "击中", "炮击", "攻击", "击落"} {
-		if strings.Contains(left, w) {
-			return true
-		}
-	}
-	return false
+func (x *TaskCount) attacked(left string) bool {
+	return holds(x.d.Words.Attacks, left)
 }
 
 // taskHead is the noun that is counted.
@@ -163,7 +158,7 @@ func (x *TaskCount) class(phrase string) string {
 	if n == 0 {
 		return ""
 	}
-	if _, size := x.d.NotTask.Suffix(phrase); size >= n {
+	if _, size := x.d.Words.NotTask.Suffix(phrase); size >= n {
 		return ""
 	}
 	return class
@@ -230,7 +225,7 @@ func (x *TaskCount) verbBetween(text string, tokens []Token, run span.Span, to i
 	for k := tokenAt(tokens, run.Start); k < len(tokens) && tokens[k].Span.Start < to; k++ {
 		switch tag := tokens[k].Tag; {
 		case tag == "v", tag == "d", tag == "p", tag == "c":
-			if noun && !attributive[tokens[k-1].Span.Of(text)] {
+			if noun && !x.d.Words.Attributive.Has(tokens[k-1].Span.Of(text)) {
 				return true
 			}
 		case head(tag) && tag != "":
@@ -248,7 +243,7 @@ func (x *TaskCount) nounFollows(text string, tokens []Token, at int) bool {
 		return false
 	}
 	word := tokens[k].Span.Of(text)
-	return !functionWord(word) && utf8.RuneCountInString(word) >= 2 && !strings.HasPrefix(word, "总") && !strings.HasPrefix(text[at:], "基础上")
+	return !functionWord(x.d, word) && utf8.RuneCountInString(word) >= 2 && !strings.HasPrefix(word, "总") && !strings.HasPrefix(text[at:], "基础上")
 }
 
 // boundary reports whether a token ends at the byte offset.
@@ -275,7 +270,7 @@ func (x *TaskCount) setBy(d *Document, sentence int, can *candidate) string {
 	}
 	for i := from; i < len(left); {
 		_, size := utf8.DecodeRuneInString(left[i:])
-		if _, n := x.d.Setters.Prefix(left[i:]); n > 0 {
+		if _, n := x.d.Words.Setters.Prefix(left[i:]); n > 0 {
 			end := i + n
 			// The name is the phrase that ends with the noun; 会议 alone names nothing.
 			if s := nounBefore(x.d, text, d.Tokens(sentence), clauseStart(text, i), end); s.End == end && (s.Start < i || n >= len("座谈会")) {
@@ -294,15 +289,11 @@ func (x *TaskCount) status(text string, can *candidate, q *record.Quantity) stri
 		return "planned"
 	}
 	from, to := clauseStart(text, can.span.Start), clauseEnd(text, can.span.End)
-	for _, w := range []string{"完成", "建成", "落地", "竣工", "投产", "办结", "解决了", "投用", "实现了", "落实了", "收官", "开工", "举办", "已", "累计", "制定修订", "取消"} {
-		if strings.Contains(text[from:to], w) {
-			return "done"
-		}
+	if holds(x.d.Words.Done, text[from:to]) {
+		return "done"
 	}
-	for _, w := range []string{"提出", "明确", "确定", "部署", "安排"} {
-		if strings.Contains(text[:can.span.Start], w) {
-			return "planned"
-		}
+	if holds(x.d.Words.Planned, text[:can.span.Start]) {
+		return "planned"
 	}
 	return ""
 }

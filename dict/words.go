@@ -1,0 +1,89 @@
+package dict
+
+// Words are the small word lists of lists.tsv that the extractors work with.
+type Words struct {
+	// Adverbs: adverbs and verbs that stand between a noun phrase and its number or verb: 累计, 达到.
+	Adverbs *Lexicon[struct{}]
+	// Attacks: words that make 目标 a military one: 空袭.
+	Attacks *Lexicon[struct{}]
+	// Attributive: nouns that stand before another noun or verb of the same phrase: 重点.
+	Attributive *Lexicon[struct{}]
+	// ChangeFillers: what may stand between a verb of change and its number: 了, 到, 约.
+	ChangeFillers *Lexicon[struct{}]
+	// Done: words that tell that items of work are done: 建成.
+	Done *Lexicon[struct{}]
+	// EmptyNouns: nouns that name nothing measured: 期间.
+	EmptyNouns *Lexicon[struct{}]
+	// Law: words of laws and regulations: 应当, 处以.
+	Law *Lexicon[struct{}]
+	// ListIntroducers: words that stand before an enumeration: 提出, 围绕.
+	ListIntroducers *Lexicon[struct{}]
+	// ListMarkers: words between a count and the members that follow it: 包括.
+	ListMarkers *Lexicon[struct{}]
+	// MeasuredVerbs: verbs that say themselves what the number after them measures: 冻结.
+	MeasuredVerbs *Lexicon[struct{}]
+	// Money: nouns whose bare number is an amount of money: 投资.
+	Money *Lexicon[struct{}]
+	// NotTask: words that only end like a task noun: 攻坚战.
+	NotTask *Lexicon[struct{}]
+	// Past: words after one of a plan that tell that it has come true: 已完成.
+	Past *Lexicon[struct{}]
+	// PlanHeadings: words of headings that announce what is to be done: 工作任务.
+	PlanHeadings *Lexicon[struct{}]
+	// Planned: words that tell that items of work are set out: 提出.
+	Planned *Lexicon[struct{}]
+	// Relational: nouns that name nothing measured on their own: 标准.
+	Relational *Lexicon[struct{}]
+	// ReviewHeadings: words of headings that announce what was done: 回顾.
+	ReviewHeadings *Lexicon[struct{}]
+	// Rule: words that lay down a rule: 不得.
+	Rule *Lexicon[struct{}]
+	// SetsOut: verbs by which a text sets out its own parts: 提出.
+	SetsOut *Lexicon[struct{}]
+	// Setters: nouns for what sets items of work: 行动方案.
+	Setters *Lexicon[struct{}]
+	// TakesObject: verbs of change with which the thing may stand before the number: 新增.
+	TakesObject *Lexicon[struct{}]
+	// ThisYear: what follows 今年 where it tells a plan: 安排.
+	ThisYear *Lexicon[struct{}]
+	// VerbalNouns: verbs that stand inside noun phrases: 审批.
+	VerbalNouns *Lexicon[struct{}]
+}
+
+// words returns the lists by the names that they have in lists.tsv. A list that is not
+// there is a fault.
+func (l *loader) words(lists map[string]Matcher) Words {
+	list := func(name string) *Lexicon[struct{}] {
+		words, ok := lists[name].(*Lexicon[struct{}])
+		if !ok {
+			l.faults = append(l.faults, &Error{File: "lists.tsv", Message: "has no list " + name})
+			return NewLexicon[struct{}](nil, nil)
+		}
+		return words
+	}
+	return Words{
+		Adverbs:         list("状语"),
+		Attacks:         list("攻击用语"),
+		Attributive:     list("定语"),
+		ChangeFillers:   list("变化间隔"),
+		Done:            list("完成用语"),
+		EmptyNouns:      list("空名词"),
+		Law:             list("法律用语"),
+		ListIntroducers: list("列举前"),
+		ListMarkers:     list("列举后"),
+		MeasuredVerbs:   list("动词指标"),
+		Money:           list("金额名词"),
+		NotTask:         list("非任务"),
+		Past:            list("已然用语"),
+		PlanHeadings:    list("计划标题"),
+		Planned:         list("计划用语"),
+		Relational:      list("关系名词"),
+		ReviewHeadings:  list("回顾标题"),
+		Rule:            list("规定用语"),
+		SetsOut:         list("提出用语"),
+		Setters:         list("设定者"),
+		TakesObject:     list("带宾语变化"),
+		ThisYear:        list("今年安排"),
+		VerbalNouns:     list("动名词"),
+	}
+}
