@@ -366,7 +366,11 @@ func (s *bodyScanner) declared(sentence, i int) int {
 	default:
 		return back
 	}
-	s.known.form(words, of)
+	if _, ok := s.heads.Get(words); ok { // （委员会）: any other words before it name another one
+		s.known.tails[words] = tail{of: of}
+	} else {
+		s.known.form(words, of)
+	}
 	m := s.found[of]
 	name := m.name
 	if name == "" {

@@ -1099,7 +1099,7 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		if person >= 0 && !keepsPerson(h) || verb && (h.Needs&dict.NeedsAny == 0 || h.Kind != "government") || joined && !joinable(h, base) {
 			continue
 		}
-		if quoted && k+1 < len(s.toks) && strings.ContainsAny(s.word(&s.toks[k+1]), "”」") {
+		if quoted && n > 3 && k+1 < len(s.toks) && strings.ContainsAny(s.word(&s.toks[k+1]), "”」") {
 			proper = true
 		}
 		if s.takes(h, base, inner, proper || single, start) {
