@@ -81,7 +81,9 @@ func (n *bodyNames) add(s *bodyScanner, m *bodyMention) {
 	}
 	if of, ok := n.first[key]; ok {
 		n.link(s, m, of)
-		n.form(m.words, of)
+		if m.rule != "body.short" && m.rule != "body.bare" {
+			n.form(m.words, of)
+		}
 		return
 	}
 	if m.rule == "body.bare" {
