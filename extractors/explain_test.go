@@ -13,8 +13,8 @@ func TestExplain(t *testing.T) {
 	x := extractors.NewExplainer(standard().words)
 	assert.Nil(t, x.Explain(document("会议听取了汇报。", from{})))
 	assert.Equal(t, []extractors.Explanation{
-		{Text: "2023年", Runes: span.Span{Start: 0, End: 5}, Unit: "year", Rule: "not_quantity.year", Reason: "date", Sentence: "2023年投资3亿元。"},
-		{Text: "3億元", Runes: span.Span{Start: 7, End: 10}, Quantity: true, Unit: "CNY", Rule: "quantity.measured", Sentence: "2023年投资3亿元。"},
+		{Type: "quantity", Text: "2023年", Runes: span.Span{Start: 0, End: 5}, Is: "year", Rule: "not_quantity.year", Reason: "date", Sentence: "2023年投资3亿元。"},
+		{Type: "quantity", Text: "3億元", Runes: span.Span{Start: 7, End: 10}, Taken: true, Is: "CNY", Rule: "quantity.measured", Sentence: "2023年投资3亿元。"},
 	}, x.Explain(document("2023年投資3億元。", from{})))
 }
 
@@ -42,12 +42,14 @@ func TestExplainReasons(t *testing.T) {
 		{"fraction", "三分之一。", "quantity.fraction"},
 		{"bare", "指数为88.9。", "quantity.bare"},
 		{"doubled", "翻番。", "quantity.doubled"},
+		{"body", "外交部。", "body.list"},
+		{"generic_body", "各级政府。", "body_heads.政府"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := x.Explain(document(c.text, from{}))
 			if assert.NotEmpty(t, got) {
 				assert.Equal(t, c.rule, got[0].Rule, c.text)
-				assert.Equal(t, got[0].Quantity, got[0].Reason == "")
+				assert.Equal(t, got[0].Taken, got[0].Reason == "")
 			}
 		})
 	}

@@ -13,10 +13,11 @@ func newExplain(s *Streams) *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "explain [FILE|DIR|-]...",
-		Short: "Tell what took or rejected each number",
-		Long: `explain writes a line for every numeral in the inputs: the document, where the
-numeral stands in code points, its words, whether it is a quantity or why it is none,
-and the rule or word list entry that decided, with tabs between.`,
+		Short: "Tell what took or rejected each number and name",
+		Long: `explain writes a line for every numeral in the inputs and for everything that ends as
+the name of a body does: the document, where it stands in code points, its words,
+whether it is a quantity or a body or why it is none, and the rule or word list entry
+that decided, with tabs between.`,
 		Example: `  huiyao explain report.txt
   huiyao explain report.txt | grep rejected
   echo 第三批12个项目 | huiyao explain -`,

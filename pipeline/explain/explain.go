@@ -1,4 +1,5 @@
-// Package explain writes, for every numeral of a document, what took or rejected it.
+// Package explain writes, for every numeral and every head of a body's name in a document,
+// what took or rejected it.
 package explain
 
 import (
@@ -28,7 +29,7 @@ func New(d *dict.Dict) *Stage {
 // Name returns "explain".
 func (*Stage) Name() string { return name }
 
-// Run writes a line for every numeral: document, span in code points, the words, the
+// Run writes a line for every candidate: document, span in code points, the words, the
 // verdict, the rule, with tabs between. A document that failed gives one line that says why.
 //
 // Reads Doc.Text, Doc.Simple, Doc.Script, Doc.Sentences and Doc.Tokenizer. Sets Doc.Output.
@@ -45,8 +46,8 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	var out []byte
 	for _, e := range s.explainer.Explain(in) {
 		verdict := "rejected: " + e.Reason
-		if e.Quantity {
-			verdict = "quantity " + e.Unit
+		if e.Taken {
+			verdict = e.Type + " " + e.Is
 		}
 		out = fmt.Appendf(out, "%s\t%d-%d\t%s\t%s\t%s\n", d.ID, e.Runes.Start, e.Runes.End, oneLine.Replace(e.Text), strings.TrimSpace(verdict), e.Rule)
 	}

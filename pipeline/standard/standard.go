@@ -45,7 +45,7 @@ func Stages(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
 }
 
 // Explain returns the stages that write, instead of records, what took or rejected each
-// numeral.
+// candidate.
 func Explain(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
 	before, err := untilSegment(d, o)
 	if err != nil {
