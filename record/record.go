@@ -59,25 +59,25 @@ type Document struct {
 	Head
 	Source    string  `json:"source" jsonschema:"description=Path or URL."`
 	SHA256    string  `json:"sha256" jsonschema:"pattern=^[0-9a-f]{64}$,description=Of the input's bytes."`
-	MediaType string  `json:"media_type"`
-	Charset   string  `json:"charset"`
+	MediaType string  `json:"media_type" jsonschema:"description=text/plain\\, text/html and the like: what the input was read as."`
+	Charset   string  `json:"charset" jsonschema:"description=What the bytes were decoded from."`
 	Replaced  int     `json:"replaced" jsonschema:"minimum=0,description=How many U+FFFD decoding had to put in."`
-	Script    string  `json:"script" jsonschema:"enum=traditional,enum=simplified,enum=mixed,enum=none"`
-	Title     string  `json:"title"`
-	Date      string  `json:"date" jsonschema:"description=ISO 8601 or empty."`
-	Publisher string  `json:"publisher"`
-	Chars     int     `json:"chars" jsonschema:"minimum=0"`
-	Sentences int     `json:"sentences" jsonschema:"minimum=0"`
+	Script    string  `json:"script" jsonschema:"enum=traditional,enum=simplified,enum=mixed,enum=none,description=Which script the text is in; none where no character says."`
+	Title     string  `json:"title" jsonschema:"description=The title that the document states\\, or empty."`
+	Date      string  `json:"date" jsonschema:"description=The date that the document states as ISO 8601\\, or empty." column:"date"`
+	Publisher string  `json:"publisher" jsonschema:"description=Who published it\\, as the document states\\, or empty."`
+	Chars     int     `json:"chars" jsonschema:"minimum=0,description=Code points of the text."`
+	Sentences int     `json:"sentences" jsonschema:"minimum=0,description=How many sentences the text has."`
 	Counts    Counts  `json:"counts" jsonschema:"description=How many records of each type follow."`
 	Text      *string `json:"text" jsonschema:"nullable,description=The document's text\\, null unless asked for."`
 }
 
 // Counts is the number of facts of each type that follow a document record.
 type Counts struct {
-	Quantity  int `json:"quantity" jsonschema:"minimum=0"`
-	TaskCount int `json:"task_count" jsonschema:"minimum=0"`
-	Body      int `json:"body" jsonschema:"minimum=0"`
-	Number    int `json:"number" jsonschema:"minimum=0"`
+	Quantity  int `json:"quantity" jsonschema:"minimum=0,description=How many quantity records follow."`
+	TaskCount int `json:"task_count" jsonschema:"minimum=0,description=How many task_count records follow."`
+	Body      int `json:"body" jsonschema:"minimum=0,description=How many body records follow."`
+	Number    int `json:"number" jsonschema:"minimum=0,description=How many number records follow."`
 }
 
 // Add counts one fact of the given type; other types are left out.
@@ -99,65 +99,65 @@ type Quantity struct {
 	Common
 	Value          Decimal  `json:"value" jsonschema:"description=Exact\\, scales multiplied out; for a range the lower end."`
 	ValueTo        *Decimal `json:"value_to" jsonschema:"nullable,description=The upper end of a range."`
-	Unit           string   `json:"unit"`
-	Dimension      string   `json:"dimension" jsonschema:"enum=currency,enum=length,enum=area,enum=volume,enum=mass,enum=time,enum=energy,enum=power,enum=temperature,enum=speed,enum=data,enum=count,enum=person,enum=ratio,enum=multiple,enum=rate,enum=other"`
-	BaseValue      *Decimal `json:"base_value" jsonschema:"nullable,description=In base_unit\\, where a fixed factor exists."`
-	BaseUnit       string   `json:"base_unit"`
-	Modifier       string   `json:"modifier" jsonschema:"enum=,enum=about,enum=near,enum=over,enum=under,enum=at_least,enum=at_most,enum=several"`
-	Change         string   `json:"change" jsonschema:"enum=,enum=increase,enum=decrease"`
+	Unit           string   `json:"unit" jsonschema:"description=The unit as a code; for counts the measure word in simplified script."`
+	Dimension      string   `json:"dimension" jsonschema:"enum=currency,enum=length,enum=area,enum=volume,enum=mass,enum=time,enum=energy,enum=power,enum=temperature,enum=speed,enum=data,enum=count,enum=person,enum=ratio,enum=multiple,enum=rate,enum=other,description=What kind of thing is measured."`
+	BaseValue      *Decimal `json:"base_value" jsonschema:"nullable,description=The value in base_unit\\, where a fixed factor exists."`
+	BaseUnit       string   `json:"base_unit" jsonschema:"description=The SI unit\\, or the currency; empty where no fixed factor exists."`
+	Modifier       string   `json:"modifier" jsonschema:"enum=,enum=about,enum=near,enum=over,enum=under,enum=at_least,enum=at_most,enum=several,description=How exact the number is; empty is exact."`
+	Change         string   `json:"change" jsonschema:"enum=,enum=increase,enum=decrease,description=Whether it is the size of a change\\, and which way."`
 	Basis          string   `json:"basis" jsonschema:"description=What a change is against: yoy\\, qoq\\, mom\\, since:PERIOD or empty."`
-	Role           string   `json:"role" jsonschema:"enum=actual,enum=target,enum=limit"`
+	Role           string   `json:"role" jsonschema:"enum=actual,enum=target,enum=limit,description=A figure reached\\, one aimed at\\, or a threshold."`
 	Indicator      string   `json:"indicator" jsonschema:"description=The words that name what is measured\\, simplified."`
-	IndicatorStart *int     `json:"indicator_start" jsonschema:"nullable"`
-	IndicatorEnd   *int     `json:"indicator_end" jsonschema:"nullable"`
+	IndicatorStart *int     `json:"indicator_start" jsonschema:"nullable,description=Where the indicator stands\\, in code points."`
+	IndicatorEnd   *int     `json:"indicator_end" jsonschema:"nullable,description=End of the indicator in code points\\, exclusive."`
 	Noun           string   `json:"noun" jsonschema:"description=For counts\\, the counted noun."`
 	PeriodText     string   `json:"period_text" jsonschema:"description=The words for the time it holds for."`
 	Period         string   `json:"period" jsonschema:"description=The same as ISO 8601\\, or empty."`
-	Place          string   `json:"place"`
+	Place          string   `json:"place" jsonschema:"description=The place it holds for."`
 	PlaceCode      string   `json:"place_code" jsonschema:"description=GB/T 2260 code."`
 }
 
 // TaskCount is a stated number of items of work that are agreed or required.
 type TaskCount struct {
 	Common
-	Count      int      `json:"count" jsonschema:"minimum=0"`
-	Modifier   string   `json:"modifier" jsonschema:"enum=,enum=about,enum=near,enum=over,enum=under,enum=at_least,enum=at_most,enum=several"`
-	Noun       string   `json:"noun"`
-	Class      string   `json:"class" jsonschema:"enum=task,enum=measure,enum=document,enum=aspect,enum=project,enum=action,enum=group,enum=target,enum=agreement,enum=issue"`
+	Count      int      `json:"count" jsonschema:"minimum=0,description=How many pieces of work are stated."`
+	Modifier   string   `json:"modifier" jsonschema:"enum=,enum=about,enum=near,enum=over,enum=under,enum=at_least,enum=at_most,enum=several,description=How exact the number is; empty is exact."`
+	Noun       string   `json:"noun" jsonschema:"description=What is counted\\, simplified\\, without the measure word."`
+	Class      string   `json:"class" jsonschema:"enum=task,enum=measure,enum=document,enum=aspect,enum=project,enum=action,enum=group,enum=target,enum=agreement,enum=issue,description=What kind of work is counted."`
 	Items      []string `json:"items" jsonschema:"description=The members that the text lists\\, in the document's own script."`
-	Listed     int      `json:"listed" jsonschema:"minimum=0"`
-	Complete   bool     `json:"complete"`
-	SetBy      string   `json:"set_by"`
-	Status     string   `json:"status" jsonschema:"enum=,enum=planned,enum=done"`
-	PeriodText string   `json:"period_text"`
-	Period     string   `json:"period"`
+	Listed     int      `json:"listed" jsonschema:"minimum=0,description=How many items the text lists."`
+	Complete   bool     `json:"complete" jsonschema:"description=The list is stated to be whole\\, or is as long as the count."`
+	SetBy      string   `json:"set_by" jsonschema:"description=The plan\\, meeting or file that sets them\\, or empty."`
+	Status     string   `json:"status" jsonschema:"enum=,enum=planned,enum=done,description=Whether they are to be done or have been."`
+	PeriodText string   `json:"period_text" jsonschema:"description=The words for the time set for them."`
+	Period     string   `json:"period" jsonschema:"description=The same as ISO 8601\\, or empty."`
 }
 
 // Body is a mention of a named body.
 type Body struct {
 	Common
-	BodyKind  string `json:"kind" jsonschema:"enum=party,enum=government,enum=legislature,enum=judiciary,enum=military,enum=company,enum=finance,enum=education,enum=health,enum=research,enum=association,enum=alliance,enum=media,enum=international,enum=sport,enum=zone,enum=other"`
+	BodyKind  string `json:"kind" jsonschema:"enum=party,enum=government,enum=legislature,enum=judiciary,enum=military,enum=company,enum=finance,enum=education,enum=health,enum=research,enum=association,enum=alliance,enum=media,enum=international,enum=sport,enum=zone,enum=other,description=What kind of body it is."`
 	Name      string `json:"name" jsonschema:"description=The full name where it is known\\, else the words themselves\\, simplified."`
 	RefersTo  *int   `json:"refers_to" jsonschema:"nullable,description=Start of the first mention of the same body."`
-	PlaceCode string `json:"place_code"`
-	Person    string `json:"person"`
-	Position  string `json:"position"`
+	PlaceCode string `json:"place_code" jsonschema:"description=GB/T 2260 code of the place in its name\\, or empty."`
+	Person    string `json:"person" jsonschema:"description=Who is named with it\\, or empty."`
+	Position  string `json:"position" jsonschema:"description=What that person is in it\\, or empty."`
 }
 
 // Number is a numeral as such; written only when asked for.
 type Number struct {
 	Common
-	Value    Decimal  `json:"value"`
-	ValueTo  *Decimal `json:"value_to" jsonschema:"nullable"`
-	Class    string   `json:"class" jsonschema:"enum=cardinal,enum=ordinal,enum=percent,enum=fraction"`
-	Modifier string   `json:"modifier" jsonschema:"enum=,enum=about,enum=near,enum=over,enum=under,enum=at_least,enum=at_most,enum=several"`
+	Value    Decimal  `json:"value" jsonschema:"description=Exact; for a range the lower end."`
+	ValueTo  *Decimal `json:"value_to" jsonschema:"nullable,description=The upper end of a range."`
+	Class    string   `json:"class" jsonschema:"enum=cardinal,enum=ordinal,enum=percent,enum=fraction,description=What kind of numeral it is."`
+	Modifier string   `json:"modifier" jsonschema:"enum=,enum=about,enum=near,enum=over,enum=under,enum=at_least,enum=at_most,enum=several,description=How exact the number is; empty is exact."`
 }
 
 // Error says that a document, or a part of one, could not be read. The run goes on.
 type Error struct {
 	Head
-	Stage   string `json:"stage" jsonschema:"minLength=1"`
-	Message string `json:"message" jsonschema:"minLength=1"`
+	Stage   string `json:"stage" jsonschema:"minLength=1,description=The stage that failed."`
+	Message string `json:"message" jsonschema:"minLength=1,description=What was wrong."`
 }
 
 // NewError returns the error record of a document that failed in a stage.

@@ -99,6 +99,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		newExtract(s),
 		newExplain(s),
 		newVerify(s),
+		newExport(s),
 		newSchema(s),
 		newGolden(s),
 		newEval(s),

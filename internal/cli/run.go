@@ -7,7 +7,9 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/huiyao/huiyao/dict"
@@ -85,4 +87,16 @@ func oneOf(flag, value string, values ...string) error {
 		return fmt.Errorf("%s is %q: it must be one of %q", flag, value, values)
 	}
 	return nil
+}
+
+// join lists words as help has them.
+func join(words []string) string { return strings.Join(words, ", ") }
+
+// required marks flags of c without which it does not run.
+func required(c *cobra.Command, flags ...string) {
+	for _, f := range flags {
+		if err := c.MarkFlagRequired(f); err != nil {
+			panic(err) // a flag that c does not have: wrong from the first start on
+		}
+	}
 }

@@ -1,0 +1,210 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huiyao/huiyao/record"
+)
+
+// sample returns the records of the golden files and after them some with what is hard to
+// carry over.
+func sample(t testing.TB) []record.Record {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", "golden", "*.jsonl"))
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	var all []record.Record
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		require.NoError(t, err)
+		for r, err := range record.Read(bytes.NewReader(data)) {
+			require.NoError(t, err)
+			all = append(all, r)
+		}
+	}
+	return append(all, hard(t)...)
+}
+
+func hard(t testing.TB) []record.Record {
+	huge := decimal(t, "12345678901234567890123456789.000000000000000000001")
+	beyond := decimal(t, "1"+strings.Repeat("0", 400))
+	to := decimal(t, "0.1")
+	text := "一，\"二\"\n𠮷家"
+	common := func(kind string, start int, text string) record.Common {
+		return record.Common{Head: record.Head{Type: kind, Doc: "=hard.txt"}, Start: start, End: start + 2, ByteStart: start, ByteEnd: start + 4,
+			Text: text, Simplified: text, Sentence: "𠮷家：技術，合同有企業5個、一帶一路；R&D占9.21%", Section: "", Rule: "quantity.measured"}
+	}
+	start, end := 0, 2
+	return []record.Record{
+		&record.Document{Head: record.Head{Type: record.TypeDocument, Doc: "=hard.txt"}, Source: "+hard.txt", SHA256: strings.Repeat("0", 64), Script: "mixed", Title: "'quoted'", Date: "2024-02-29", Counts: record.Counts{Quantity: 3, TaskCount: 1, Body: 1, Number: 1}, Text: &text},
+		&record.Quantity{Common: common(record.TypeQuantity, 0, "-3%"), Value: huge, ValueTo: &to, Unit: "%", Dimension: "ratio", Modifier: "about", Role: "actual", Indicator: "＝占比", IndicatorStart: &start, IndicatorEnd: &end, Period: "2023", PeriodText: "2023年", Place: "某市"},
+		&record.Quantity{Common: common(record.TypeQuantity, 1, "@5"), Value: beyond, BaseValue: &beyond, Unit: "个", Dimension: "count", Role: "target"},
+		&record.Quantity{Common: common(record.TypeQuantity, 2, "\t5"), Value: decimal(t, "-0.50"), Unit: "个", Dimension: "count", Role: "limit"},
+		&record.TaskCount{Common: common(record.TypeTaskCount, 3, "三項"), Count: 3, Items: []string{"甲,\"乙\"", "<丙>", ""}, Class: "task", Complete: true},
+		&record.Body{Common: common(record.TypeBody, 4, "某局"), BodyKind: "government", Name: "某局", RefersTo: &start},
+		&record.Number{Common: common(record.TypeNumber, 5, "五"), Value: decimal(t, "5"), Class: "cardinal"},
+		record.NewError("bad.txt", "decode", errors.New("no text")),
+	}
+}
+
+func decimal(t testing.TB, s string) record.Decimal {
+	d, err := record.ParseDecimal(s)
+	require.NoError(t, err)
+	return d
+}
+
+func stream(records []record.Record) iter.Seq2[record.Record, error] {
+	return func(yield func(record.Record, error) bool) {
+		for _, r := range records {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// export writes the records in one form and returns the folder.
+func export(t *testing.T, records []record.Record, o Options) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "new", "out")
+	_, err := Write(context.Background(), stream(records), dir, o)
+	require.NoError(t, err)
+	return dir
+}
+
+// rowsOf returns what the table must hold, made straight from the records.
+func rowsOf(t Table, records []record.Record) [][]any {
+	var rows [][]any
+	for _, r := range records {
+		if t.kind != "" && t.has(r) {
+			var row []any
+			for _, c := range t.Columns {
+				row = append(row, c.Of(r))
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func TestTables(t *testing.T) {
+	tables := Tables()
+	var names []string
+	for _, table := range tables {
+		names = append(names, table.Name)
+		assert.NotEmpty(t, table.Description, table.Name)
+	}
+	assert.Equal(t, []string{"columns", "document", "quantity", "task_count", "body", "number", "error", "panel"}, names)
+	for _, table := range tables[1 : len(tables)-1] {
+		assert.Equal(t, record.Fields(table.Name), table.Columns)
+	}
+	for name, columns := range indexes {
+		for _, column := range columns {
+			found := false
+			for _, f := range record.Fields(name) {
+				found = found || f.Name == column
+			}
+			assert.True(t, found, "index on %s.%s", name, column)
+		}
+	}
+}
+
+// TestSameBytes wants every form to be the same twice.
+func TestSameBytes(t *testing.T) {
+	records := sample(t)
+	a, b := export(t, records, Options{Forms: Forms()}), export(t, records, Options{Forms: Forms()})
+	entries, err := os.ReadDir(a)
+	require.NoError(t, err)
+	for _, e := range entries {
+		one, err := os.ReadFile(filepath.Join(a, e.Name()))
+		require.NoError(t, err)
+		two, err := os.ReadFile(filepath.Join(b, e.Name()))
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(one, two), e.Name())
+	}
+}
+
+func TestWriteRefuses(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "quantity.csv"), []byte("old"), 0o666))
+	for name, o := range map[string]Options{"no form": {}, "unknown form": {Forms: []string{"dbf"}}} {
+		_, err := Write(context.Background(), stream(nil), dir, o)
+		assert.ErrorIs(t, err, ErrForms, name)
+	}
+	fails := func(yield func(record.Record, error) bool) { yield(nil, assert.AnError) }
+	_, err := Write(context.Background(), fails, dir, Options{Forms: Forms()})
+	require.ErrorIs(t, err, assert.AnError)
+	cancelled, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err = Write(cancelled, stream(sample(t)), dir, Options{Forms: Forms()})
+	require.ErrorIs(t, err, context.Canceled)
+	wrongDate := &record.Document{Head: record.Head{Type: record.TypeDocument}, Date: "2024"}
+	for _, form := range Forms() {
+		if form == CSV {
+			continue // text, as it is
+		}
+		_, err = Write(context.Background(), stream([]record.Record{wrongDate}), dir, Options{Forms: []string{form}})
+		assert.ErrorContains(t, err, `date "2024" is not YYYY-MM-DD`, form)
+	}
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	require.Len(t, left, 1, "a run that fails leaves nothing and changes nothing")
+	old, err := os.ReadFile(filepath.Join(dir, "quantity.csv"))
+	require.NoError(t, err)
+	assert.Equal(t, "old", string(old))
+}
+
+func TestCSV(t *testing.T) {
+	records := sample(t)
+	dir := export(t, records, Options{Forms: []string{CSV}})
+	bare := export(t, records, Options{Forms: []string{CSV}, NoBOM: true})
+	for _, table := range Tables() {
+		data, err := os.ReadFile(filepath.Join(dir, table.Name+".csv"))
+		require.NoError(t, err)
+		data, marked := bytes.CutPrefix(data, []byte("\ufeff"))
+		assert.True(t, marked)
+		without, err := os.ReadFile(filepath.Join(bare, table.Name+".csv"))
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(data, without))
+		read, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+		require.NoError(t, err)
+		for i, c := range table.Columns {
+			assert.Equal(t, c.Name, read[0][i])
+		}
+		if table.kind == "" {
+			continue
+		}
+		want := rowsOf(table, records)
+		require.Len(t, read[1:], len(want), table.Name)
+		for n, row := range want {
+			for i, v := range row {
+				got := read[n+1][i]
+				if text, ok := v.(string); ok && table.Columns[i].Kind == record.TextField {
+					assert.False(t, strings.HasPrefix(got, "=") || strings.HasPrefix(got, "@") || strings.HasPrefix(got, "-"))
+					assert.Equal(t, text, strings.TrimPrefix(got, "'"))
+					continue
+				}
+				assert.Equal(t, csvCell(table.Columns[i].Kind, v), got)
+			}
+		}
+	}
+}
+
+func TestGuard(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "5": "5", "一=二": "一=二", "=1+1": "'=1+1", "-3%": "'-3%", "+5": "'+5", "@x": "'@x", "＝1": "'＝1", "\tx": "'\tx", "'x": "''x", "—5": "—5",
+	} {
+		assert.Equal(t, want, guard(in))
+	}
+}

@@ -1,0 +1,84 @@
+package runs
+
+import (
+	"bytes"
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/zstd"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/huiyao/huiyao/record"
+)
+
+func line(doc string) string {
+	return string(record.NewError(doc, "decode", assert.AnError).AppendJSON(nil)) + "\n"
+}
+
+func docs(t *testing.T, r *Run) []string {
+	t.Helper()
+	var names []string
+	for r, err := range r.Records() {
+		require.NoError(t, err)
+		names = append(names, r.(*record.Error).Doc)
+	}
+	return names
+}
+
+func TestOpen(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name string, data []byte) string {
+		path := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(path, data, 0o666))
+		return path
+	}
+	var zipped bytes.Buffer
+	z := gzip.NewWriter(&zipped)
+	_, err := z.Write([]byte(line("b")))
+	require.NoError(t, err)
+	require.NoError(t, z.Close())
+	encoder, err := zstd.NewWriter(nil)
+	require.NoError(t, err)
+
+	_, err = Open(dir, nil)
+	require.ErrorIs(t, err, ErrNoRecords)
+	_, err = Open(filepath.Join(dir, "missing"), nil)
+	require.ErrorIs(t, err, os.ErrNotExist)
+
+	plain := write("records-00000.jsonl", []byte(line("a")))
+	write("records-00001.jsonl.gz", zipped.Bytes())
+	write("records-00002.jsonl.zst", encoder.EncodeAll([]byte(line("c")), nil))
+	write("errors.jsonl", []byte(line("e")))
+	write("documents.jsonl", []byte("not read"))
+
+	r, err := Open(plain, nil)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"a"}, docs(t, r))
+	r, err = Open(dir, nil)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"a", "b", "c", "e"}, docs(t, r))
+	r, err = Open("-", strings.NewReader(line("s")))
+	require.NoError(t, err)
+	assert.Equal(t, []string{"s"}, docs(t, r))
+	r, err = Open("-", strings.NewReader(""))
+	require.NoError(t, err)
+	assert.Empty(t, docs(t, r))
+}
+
+func TestRecordsNamesFileAndLine(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "r.jsonl")
+	require.NoError(t, os.WriteFile(path, []byte(line("a")+"{\n"), 0o666))
+	r, err := Open(path, nil)
+	require.NoError(t, err)
+	var last error
+	for _, last = range r.Records() {
+	}
+	assert.ErrorContains(t, last, path+": line 2: ")
+	for range r.Records() {
+		break
+	}
+}
