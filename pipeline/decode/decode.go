@@ -14,8 +14,11 @@ import (
 	"github.com/huiyao/huiyao/pipeline"
 )
 
-// ErrInvalidUTF8 is wrapped by the error for bytes in no known charset.
-var ErrInvalidUTF8 = errors.New("not valid UTF-8")
+// Errors that the failure of a document wraps.
+var (
+	ErrReplaced = errors.New("more than 1 % of the text cannot be read")
+	ErrCharset  = errors.New("no charset gives Chinese text")
+)
 
 const name = "decode"
 
@@ -28,9 +31,11 @@ func New() *Stage { return &Stage{} }
 // Name returns "decode".
 func (*Stage) Name() string { return name }
 
-// Run decodes the document's bytes: a leading byte order mark is dropped, \r\n and \r
-// become \n, nothing else is touched. Bytes in no known charset are an error that names
-// the first bad byte and where it stands.
+// Run decodes the document's bytes, UTF-8, GB18030 (with GBK and GB2312), Big5 with the
+// Hong Kong supplement or UTF-16, told from the bytes themselves: a leading byte order mark
+// is dropped, \r\n and \r become \n, U+FFFD stands for what could not be read, nothing
+// else is touched. Where that is more than one character in a hundred, or no charset gives
+// plausible Chinese, it is an error.
 //
 // Reads Doc.Raw. Sets Doc.SHA256, Doc.Charset, Doc.Replaced and Doc.Decoded, and Doc.Raw
 // to nil.
@@ -49,36 +54,19 @@ func (*Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	return nil
 }
 
-// charset is an encoding that decode knows. It returns false for bytes that it takes for
-// another encoding, and how many U+FFFD it had to put in for those it cannot read.
-type charset struct {
-	name string
-	read func(raw []byte) (text []byte, replaced int, ok bool)
-}
-
-// charsets are tried in order; the first that takes the bytes wins.
-var charsets = []charset{
-	{"utf-8", readUTF8},
-}
-
 // decode returns raw as text, the charset it was in and how many characters were replaced.
 func decode(raw []byte) (text, charset string, replaced int, err error) {
-	for _, c := range charsets {
-		if b, replaced, ok := c.read(raw); ok {
-			return lines(b), c.name, replaced, nil
+	c, s, certain := detect(raw)
+	b, replaced := c.read(raw)
+	if replaced > 0 {
+		if all := utf8.RuneCount(b); replaced*100 > all {
+			return "", "", 0, fmt.Errorf("%w: %d of %d characters, read as %s", ErrReplaced, replaced, all, c.name)
 		}
 	}
-	at := firstInvalid(raw)
-	return "", "", 0, fmt.Errorf("byte 0x%02X at offset %d: %w", raw[at], at, ErrInvalidUTF8)
-}
-
-var byteOrderMark = []byte("\uFEFF")
-
-func readUTF8(raw []byte) ([]byte, int, bool) {
-	if !utf8.Valid(raw) {
-		return nil, 0, false
+	if !certain && s.signs >= leastSigns && s.mean() < leastScore {
+		return "", "", 0, fmt.Errorf("%w: the best is %s", ErrCharset, c.name)
 	}
-	return bytes.TrimPrefix(raw, byteOrderMark), 0, true
+	return lines(bytes.TrimPrefix(b, byteOrderMark)), c.name, replaced, nil
 }
 
 // lines returns b as a string in which every line ends in \n.
@@ -100,17 +88,4 @@ func lines(b []byte) string {
 	}
 	out.Write(b)
 	return out.String()
-}
-
-// firstInvalid returns the offset of the first byte that is no part of valid UTF-8, or
-// len(b).
-func firstInvalid(b []byte) int {
-	for i := 0; i < len(b); {
-		r, size := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && size <= 1 {
-			return i
-		}
-		i += size
-	}
-	return len(b)
 }
