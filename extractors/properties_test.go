@@ -354,17 +354,25 @@ func TestLinearTime(t *testing.T) {
 
 // FuzzExtract holds what TestFactsOfAnyText does against any valid text.
 func FuzzExtract(f *testing.F) {
-	for _, text := range corpus(f) {
-		f.Add(text)
+	for _, text := range corpus(f) { // in pieces: short ones are changed in more ways
+		for paragraph := range strings.SplitSeq(text, "\n\n") {
+			f.Add(paragraph)
+		}
 	}
-	f.Add(strings.Join(wordsOfReports, ""))
+	for _, r := range standard().words.NotQuantity {
+		for _, e := range r.Examples {
+			f.Add(e.Text)
+		}
+	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if !utf8.ValidString(text) || len(text) > 20000 {
+		if !utf8.ValidString(text) || len(text) > 5000 {
 			t.Skip()
 		}
 		facts := extract(text, from{date: "2024-05-13"})
 		checkFacts(t, text, facts)
 		require.Equal(t, asJSON(t, facts), asJSON(t, extract(text, from{date: "2024-05-13"})))
-		require.Equal(t, bare(t, extract(simplify.Convert(text), from{date: "2024-05-13"})), bare(t, facts))
+		if simple := simplify.Convert(text); simplify.Convert(simple) == simple { // not so where both scripts are mixed
+			require.Equal(t, bare(t, extract(simple, from{date: "2024-05-13"})), bare(t, facts))
+		}
 	})
 }
