@@ -104,10 +104,15 @@ func ExampleExplainer_Explain() {
 		fmt.Println(err)
 		return
 	}
+	stage, err := segment.New(extractors.Words(words))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	text := "第三批12个项目。"
-	d := &extractors.Document{ID: "report", Text: text, Original: text, Sentences: segment.Sentences(text), Region: extractors.RegionMainland}
+	d := &extractors.Document{ID: "report", Text: text, Original: text, Sentences: segment.Sentences(text), Region: extractors.RegionMainland, Tokenizer: stage.Tokenizer()}
 	for _, e := range extractors.NewExplainer(words).Explain(d) {
-		fmt.Println(e.Text, e.Quantity, e.Rule, e.Reason)
+		fmt.Println(e.Text, e.Taken, e.Rule, e.Reason)
 	}
 	// Output:
 	// 三批 false not_quantity.ordinal ordinal
