@@ -121,7 +121,7 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 			if t.Span.End > can.span.Start {
 				break
 			}
-			if w := t.Span.Of(c.text); (w == "会" || w == "料") && t.Tag == "v" && x.future(c, t.Span.Start, w) && t.Span.Start-skipped > best {
+			if w := t.Span.Of(c.text); (w == "会" || w == "料") && (t.Tag == "v" || t.Tag == "zg") && x.future(c, t.Span.Start, w) && t.Span.Start-skipped > best {
 				best, role = max(0, t.Span.Start-skipped), "target"
 			}
 		}
@@ -134,8 +134,12 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 	if role == "" && x.plannedThisYear(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) && !x.mood(c.d, c.sentence).past {
 		role, best = "target", len(left)
 	}
-	if x.ofPastYear(c, can) || x.setOut(c.text[:can.span.Start]) {
+	switch {
+	case x.ofPastYear(c, can):
 		role = "" // 从去年的2.1%提高到2.3%
+		c.hasTarget = true
+	case x.setOut(c.text[:can.span.Start]) && skipped+best < clauseStart(c.text, can.span.Start):
+		role = "" // 要求…，提出12项措施
 		c.hasTarget = true
 	}
 	if role != "" && !x.pastAfter(left[best:]) {
