@@ -74,6 +74,9 @@ func (t *times) event(text string, i int, before []timeExpression) (timeExpressi
 	if len(before) > 0 && before[len(before)-1].span.End > from {
 		from = before[len(before)-1].span.End
 	}
+	if k := strings.LastIndex(text[from:i], "在"); k >= 0 {
+		from += k // 占其在香港水域期间
+	}
 	n := utf8.RuneCountInString(text[from:i])
 	if n < 2 || n > 14 || strings.ContainsAny(text[from:i], "0123456789") {
 		return timeExpression{}, false
