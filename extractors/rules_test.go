@@ -1,48 +1,37 @@
-package extractors
+package extractors_test
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
-	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors"
+	"github.com/huiyao/huiyao/pipeline/simplify"
 )
 
-// TestRuleExamples holds every rule of dict/rules against its own examples: the rule by
-// itself takes the numeral that find names, and none where find is empty. A numeral that
-// a rule takes is no quantity in the end, whichever of the rules and words comes first.
+// TestRuleExamples holds every rule of dict/rules against its own examples, which may be in
+// either script: the rule by itself takes the numeral that find names, and none where find
+// is empty. What a rule takes is no quantity in the end, whichever of the rules and words
+// comes first.
 func TestRuleExamples(t *testing.T) {
-	d, err := dict.Load(nil)
-	require.NoError(t, err)
-	m := newMeasure(d)
-	for _, r := range d.NotQuantity {
+	words := standard().words
+	for _, r := range words.NotQuantity {
 		file := "dict/rules/" + strings.Replace(r.ID, ".", "/", 1) + ".yaml"
 		region := r.Number.Region
 		if region == "" {
-			region = RegionMainland
+			region = extractors.RegionMainland
 		}
 		for _, e := range r.Examples {
 			t.Run(r.ID+"/"+e.Text, func(t *testing.T) {
-				var took []string
-				for _, num := range m.halves(e.Text, m.numerals.scan(e.Text)) {
-					c := candidate{num: num, span: num.span, modifier: num.modifier}
-					m.attachUnit(e.Text, region, &c)
-					if m.ruleHits(e.Text, region, r, dict.AroundNumber(e.Text, c.num.span), &c) {
-						took = append(took, num.span.Of(e.Text))
-					}
-				}
+				took, quantities := extractors.TakenBy(words, r, simplify.Convert(e.Text), region)
 				if e.Find == "" {
 					assert.Empty(t, took, "%s: takes a number from %q, a look-alike", file, e.Text)
 					return
 				}
-				assert.Contains(t, took, e.Find, "%s: does not take %q from %q", file, e.Find, e.Text)
-				for _, c := range m.scan(e.Text, region) {
-					if c.num.span.Of(e.Text) == e.Find {
-						assert.False(t, c.measured(), "%s: %q in %q is a quantity by %s", file, e.Find, e.Text, c.rule)
-					}
-				}
+				find := simplify.Convert(e.Find)
+				assert.Contains(t, took, find, "%s: does not take %q from %q", file, e.Find, e.Text)
+				assert.NotContains(t, quantities, find, "%s: %q in %q is a quantity all the same", file, e.Find, e.Text)
 			})
 		}
 	}
