@@ -43,7 +43,12 @@ func Main(args []string, s Streams) int {
 	root.SetErr(s.Err)
 	err := root.ExecuteContext(ctx)
 	if ctx.Err() != nil && err != nil {
-		s.message("interrupted")
+		var hint resumable
+		if errors.As(err, &hint) {
+			s.message("interrupted: %s", hint)
+		} else {
+			s.message("interrupted")
+		}
 		return exitInterrupted
 	}
 	return s.exit(err)
@@ -77,6 +82,11 @@ type foundError string
 
 func (e foundError) Error() string { return string(e) }
 
+// resumable ends an interrupted command that can go on later; it says how.
+type resumable string
+
+func (e resumable) Error() string { return string(e) }
+
 func newRoot(s *Streams) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "huiyao",
@@ -98,6 +108,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 	root.AddCommand(
 		newExtract(s),
 		newExplain(s),
+		newBatch(s),
 		newVerify(s),
 		newExport(s),
 		newSchema(s),
