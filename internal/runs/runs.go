@@ -4,6 +4,7 @@ package runs
 
 import (
 	"bufio"
+	"cmp"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -22,6 +23,9 @@ import (
 // ErrNoRecords means that a folder holds no files of records.
 var ErrNoRecords = errors.New("no records-*.jsonl in the folder")
 
+// ErrUnfinished means that the run in a folder was stopped before its end.
+var ErrUnfinished = errors.New("the run was not finished: there is no manifest.json")
+
 // Run is an opened source of records.
 type Run struct {
 	paths []string // in order; none for standard input
@@ -29,9 +33,10 @@ type Run struct {
 }
 
 // Open returns the records that path names: a file of JSON Lines, "-" for stdin, or a
-// folder with records-*.jsonl, whose files are read in the order of their names, and
-// errors.jsonl after them. Files that are compressed with gzip or zstd are known by their
-// first bytes. Nothing is read before Records is called.
+// folder with records-*.jsonl, whose files are read in the order of their numbers. A
+// folder that huiyao batch has begun to fill and not finished is an error. Files that are
+// compressed with gzip or zstd are known by their first bytes. Nothing is read before
+// Records is called.
 func Open(path string, stdin io.Reader) (*Run, error) {
 	if path == "-" {
 		return &Run{stdin: stdin}, nil
@@ -48,20 +53,26 @@ func Open(path string, stdin io.Reader) (*Run, error) {
 		return nil, err
 	}
 	r := &Run{}
-	var failed []string
+	var begun, finished bool
 	for _, e := range entries {
 		name := strings.TrimSuffix(strings.TrimSuffix(e.Name(), ".gz"), ".zst")
 		switch {
 		case strings.HasPrefix(name, "records-") && strings.HasSuffix(name, ".jsonl"):
 			r.paths = append(r.paths, filepath.Join(path, e.Name()))
-		case name == "errors.jsonl":
-			failed = append(failed, filepath.Join(path, e.Name()))
+		case name == ".huiyao-batch":
+			begun = true
+		case name == "manifest.json":
+			finished = true
 		}
+	}
+	if begun && !finished {
+		return nil, fmt.Errorf("%s: %w", path, ErrUnfinished)
 	}
 	if len(r.paths) == 0 {
 		return nil, fmt.Errorf("%s: %w", path, ErrNoRecords)
 	}
-	r.paths = slices.Concat(r.paths, failed)
+	// The numbers have five digits, more only where these do not suffice.
+	slices.SortStableFunc(r.paths, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
 	return r, nil
 }
 
