@@ -14,7 +14,7 @@ GOFMT     = "$$($(GO) env GOROOT)/bin/gofmt"
 export CGO_ENABLED = 0
 export GOFLAGS = -mod=readonly
 
-.PHONY: run build test check lint race golden-update eval bench fuzz clean
+.PHONY: run build test check lint generate race golden-update eval bench fuzz clean
 
 # The main job on one report: records to standard output.
 run: build
@@ -36,6 +36,11 @@ check: lint race
 lint: build
 	@unformatted="$$($(GOFMT) -l .)"; test -z "$$unformatted" || { echo "not as gofmt has it:"; echo "$$unformatted"; exit 1; }
 	$(BIN) dict check
+	CI=true $(GO) test -count=1 -run TestCompiledIsUpToDate ./dict
+
+# Compiles the word lists and rules: run it after each change of dict/*.tsv and dict/rules.
+generate:
+	$(GO) generate ./dict
 
 # The race detector needs cgo.
 race:

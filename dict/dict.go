@@ -56,6 +56,7 @@ type Dict struct {
 	// Bodies holds the names of bodies, places and heads that names of bodies end in.
 	Bodies *BodyTerms
 
+	lists  map[string]Matcher // that rules name in their slots: see readLists
 	tables []Table
 	hash   string
 }
@@ -74,11 +75,23 @@ func (d *Dict) Tables() []Table { return d.tables }
 // included: two runs with the same program version and the same hash give the same bytes.
 func (d *Dict) Hash() string { return d.hash }
 
-// Load reads the built-in data and lays the files of overlay over it, nil for none. A
+// Load returns the built-in data as compiled (see Compile) or, where it has changed since
+// then or the files of overlay, nil for none, are to be laid over it, what Parse returns:
+// that takes longer and is the same.
+func Load(overlay fs.FS) (*Dict, error) {
+	if overlay == nil {
+		if d, ok := open(compiled); ok {
+			return d, nil
+		}
+	}
+	return Parse(overlay)
+}
+
+// Parse reads the built-in data and lays the files of overlay over it, nil for none. A
 // file of overlay has the name and form of a built-in one; its rows replace the built-in
 // rows with the same first column and add to the others. All faults found are
 // returned at once, joined, each an *Error with its place.
-func Load(overlay fs.FS) (*Dict, error) {
+func Parse(overlay fs.FS) (*Dict, error) {
 	l := loader{overlay: overlay}
 	d := &Dict{}
 	d.RegionWords = loadTable(&l, "region_words.tsv", []string{"word", "region", "source"}, func(r row) (string, error) {
@@ -109,9 +122,9 @@ func Load(overlay fs.FS) (*Dict, error) {
 		kind, err := oneOf(r, 1, "part", "relative", "same", "vague", "year")
 		return TimeWord{kind, r.cell(2)}, err
 	})
-	lists := d.lists(&l)
-	d.Words = l.words(lists)
-	d.NotQuantity = loadRules(&l, "not_quantity", lists)
+	d.readLists(&l)
+	d.Words = l.words(d.lists)
+	d.NotQuantity = loadRules(&l, "not_quantity", d.lists)
 	d.Bodies = loadBodies(&l)
 	l.unknown()
 	if len(l.faults) > 0 {
@@ -127,15 +140,15 @@ type TimeWord struct {
 	Value string // a year's distance from the document's, the part in ISO 8601 (Q1, H1, 01/09), or ""
 }
 
-// lists returns the word lists that rules name in their slots: the small ones of
+// readLists sets the word lists that rules name in their slots: the small ones of
 // lists.tsv and the tables.
-func (d *Dict) lists(l *loader) map[string]Matcher {
-	lists := map[string]Matcher{"量词": d.MeasureWords, "单位": d.Units, "任务名词": d.TaskNouns}
+func (d *Dict) readLists(l *loader) {
+	d.tableLists()
 	words := map[string][]string{}
 	var names []string
 	for _, r := range l.rows("lists.tsv", []string{"list", "word", "source"}) {
 		name := r.cells[0]
-		if _, ok := lists[name]; ok {
+		if _, ok := d.lists[name]; ok {
 			l.faults = append(l.faults, r.fault(0, "%q is the name of a table", name))
 			continue
 		}
@@ -145,9 +158,13 @@ func (d *Dict) lists(l *loader) map[string]Matcher {
 		words[name] = append(words[name], r.cells[1])
 	}
 	for _, name := range names {
-		lists[name] = NewLexicon(words[name], make([]struct{}, len(words[name])))
+		d.lists[name] = NewLexicon(words[name], make([]struct{}, len(words[name])))
 	}
-	return lists
+}
+
+// tableLists begins the lists with the tables that rules may name too.
+func (d *Dict) tableLists() {
+	d.lists = map[string]Matcher{"量词": d.MeasureWords, "单位": d.Units, "任务名词": d.TaskNouns}
 }
 
 func loadModifiers(l *loader) (before, after *Lexicon[string]) {

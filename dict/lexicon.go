@@ -3,6 +3,8 @@ package dict
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 )
@@ -18,11 +20,25 @@ type Lexicon[T any] struct {
 // NewLexicon returns a lexicon of the words, which must be distinct and not empty;
 // values[i] belongs to words[i].
 func NewLexicon[T any](words []string, values []T) *Lexicon[T] {
-	return &Lexicon[T]{
-		forward:  growTrie(words, false),
-		backward: sync.OnceValue(func() *trie { t := growTrie(words, true); return &t }),
-		values:   values,
+	entries := make([]entry, len(words))
+	for i, w := range words {
+		entries[i] = entry{w, i}
 	}
+	return newLexicon(growTrie(entries, false), values)
+}
+
+// newLexicon returns the lexicon of a trie. What finds the words that a text ends with is
+// made of it when first asked for: few lexicons are.
+func newLexicon[T any](forward trie, values []T) *Lexicon[T] {
+	l := &Lexicon[T]{forward: forward, values: values}
+	l.backward = sync.OnceValue(func() *trie { t := growTrie(l.forward.entries(), true); return &t })
+	return l
+}
+
+// entry is a word of a trie with the index of its value.
+type entry struct {
+	word  string
+	value int
 }
 
 // Get returns the value of word, and false where it is no entry.
@@ -106,12 +122,12 @@ func (l *Lexicon[T]) Suffixes(text string, yield func(value T, byteLen int) bool
 //	bits 42–62  1 + the index of the word that ends here, 0 for none
 //	bit  63     no longer word goes on from here
 type trie struct {
-	slots []byte
+	slots string
 	shift uint8 // 64 - log2 of the number of slots
 	// Nearly every look-up in running text ends at one of these. starts has a bit for each
 	// character of the basic plane that some word starts with, singles for those that are
 	// a word, and pairs, a power of two long, for the first two characters of the others.
-	starts, singles, pairs []byte
+	starts, singles, pairs string
 }
 
 const (
@@ -130,7 +146,11 @@ const (
 
 func hash(key uint64, shift uint8) int { return int(key * 0x9E3779B97F4A7C15 >> shift) }
 
-func (t *trie) slot(i int) uint64 { return binary.LittleEndian.Uint64(t.slots[i*8:]) }
+func (t *trie) slot(i int) uint64 {
+	b := t.slots[i*8 : i*8+8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+}
 
 // child returns the node to which r leads from node, and its slot; node 0 means none.
 func (t *trie) child(node int, r rune) (int, uint64) {
@@ -161,39 +181,71 @@ func (t *trie) mayBegin(text string) bool {
 }
 
 func (t *trie) mayPair(a, b rune) bool {
-	at, bit := t.pair(a, b)
+	at, bit := pair(a, b, len(t.pairs))
 	return t.pairs[at]&bit != 0
 }
 
-// pair returns the place of two characters in pairs.
-func (t *trie) pair(a, b rune) (at uint32, bit byte) {
+// pair returns the place of two characters in a trie's pairs of the given size.
+func pair(a, b rune, size int) (at uint32, bit byte) {
 	h := (uint32(a)<<16 ^ uint32(b)) * 0x9E3779B1
 	h ^= h >> 15
-	return h >> 3 & uint32(len(t.pairs)-1), 1 << (h & 7)
+	return h >> 3 & uint32(size-1), 1 << (h & 7)
+}
+
+// entries returns the words of the trie in the order of their code points.
+func (t *trie) entries() []entry {
+	var all []entry
+	for i := range len(t.slots) / 8 {
+		s := t.slot(i)
+		value := int(s >> slotKeyBits & maxEntries)
+		if value == 0 {
+			continue
+		}
+		var runes []rune
+		for {
+			runes = append(runes, rune(s&maxRune))
+			from := int(s & slotKey >> slotRuneBits)
+			if from == 0 {
+				break
+			}
+			s = t.slot(from - 1)
+		}
+		slices.Reverse(runes)
+		all = append(all, entry{string(runes), value - 1})
+	}
+	slices.SortFunc(all, func(a, b entry) int { return strings.Compare(a.word, b.word) })
+	return all
 }
 
 // growTrie builds a trie of the words, or of the words read backwards.
-func growTrie(words []string, backwards bool) trie {
-	nodes := 0
-	for _, w := range words {
-		nodes += utf8.RuneCountInString(w)
+func growTrie(entries []entry, backwards bool) trie {
+	edges := 0
+	for _, e := range entries {
+		edges += utf8.RuneCountInString(e.word)
 	}
-	// The number of edges is known once they are made: make them, then again in half
-	// the room where that is enough.
-	t := newTrie(nodes, len(words))
-	edges := t.insertAll(words, backwards)
-	if small := newTrie(edges, len(words)); len(small.slots) < len(t.slots) {
-		small.insertAll(words, backwards)
-		return small
+	// How many edges there are in fact is known once they are made: make them, then again
+	// in half the room where that is enough.
+	g := newGrowing(edges, len(entries))
+	edges = g.insertAll(entries, backwards)
+	if small := newGrowing(edges, len(entries)); len(small.slots) < len(g.slots) {
+		small.insertAll(entries, backwards)
+		g = small
 	}
-	return t
+	return g.trie()
 }
 
-// newTrie returns an empty trie with room for so many edges, at most half full, and words.
-func newTrie(edges, words int) trie {
+// growing is a trie while words are put into it.
+type growing struct {
+	slots                  []uint64
+	shift                  uint8
+	starts, singles, pairs []byte
+}
+
+// newGrowing returns an empty trie with room for so many edges, at most half full, and words.
+func newGrowing(edges, words int) *growing {
 	log := max(bits.Len(uint(2*edges)), 1)
-	return trie{
-		slots:   make([]byte, 8<<log),
+	return &growing{
+		slots:   make([]uint64, 1<<log),
 		shift:   uint8(64 - log),
 		starts:  make([]byte, startsSize),
 		singles: make([]byte, startsSize),
@@ -201,66 +253,65 @@ func newTrie(edges, words int) trie {
 	}
 }
 
-func (t *trie) insertAll(words []string, backwards bool) (edges int) {
-	for index, w := range words {
+func (g *growing) trie() trie {
+	slots := make([]byte, 0, 8*len(g.slots))
+	for _, s := range g.slots {
+		slots = binary.LittleEndian.AppendUint64(slots, s)
+	}
+	return trie{string(slots), g.shift, string(g.starts), string(g.singles), string(g.pairs)}
+}
+
+func (g *growing) insertAll(entries []entry, backwards bool) (edges int) {
+	for _, e := range entries {
+		runes := []rune(e.word)
+		if slices.Max(runes) > maxRune {
+			continue // no character, and not looked for: see step
+		}
+		if backwards {
+			slices.Reverse(runes)
+		}
 		node := 0
-		first, second := rune(-1), rune(-1)
-		for at := 0; at < len(w); {
-			var r rune
-			var size int
-			if backwards {
-				r, size = utf8.DecodeLastRuneInString(w[:len(w)-at])
-			} else {
-				r, size = utf8.DecodeRuneInString(w[at:])
-			}
-			switch {
-			case node == 0:
-				first = r
-			case second < 0:
-				second = r
-			}
-			at += size
-			next, s := t.child(node, r)
-			if next == 0 {
+		for _, r := range runes {
+			i, found := g.find(node, r)
+			if !found {
 				if node > 0 {
-					t.set(node-1, t.slot(node-1)&^slotLast)
+					g.slots[node-1] &^= slotLast
 				}
-				s = uint64(node)<<slotRuneBits | uint64(r) | slotLast
-				next = t.add(s) + 1
+				g.slots[i] = uint64(node)<<slotRuneBits | uint64(r) | slotLast
 				edges++
 			}
-			if node = next; at == len(w) {
-				t.set(node-1, s&^(maxEntries<<slotKeyBits)|uint64(index+1)<<slotKeyBits)
-			}
+			node = i + 1
 		}
-		t.mark(first, second)
+		s := &g.slots[node-1]
+		*s = *s&^(maxEntries<<slotKeyBits) | uint64(e.value+1)<<slotKeyBits
+		g.mark(runes)
 	}
 	return edges
 }
 
-// mark notes a word's first two characters, of which the second is -1 where there is none.
-func (t *trie) mark(first, second rune) {
-	if first < 0 || first >= 1<<16 {
-		return
+// find returns the slot of the edge for r from node, or the free one where it belongs.
+func (g *growing) find(node int, r rune) (slot int, found bool) {
+	key := uint64(node)<<slotRuneBits | uint64(r)
+	for i := hash(key, g.shift); ; i = (i + 1) & (len(g.slots) - 1) {
+		if s := g.slots[i]; s == 0 || s&slotKey == key {
+			return i, s != 0
+		}
 	}
-	t.starts[first>>3] |= 1 << (first & 7)
-	if second < 0 {
-		t.singles[first>>3] |= 1 << (first & 7)
-		return
-	}
-	at, bit := t.pair(first, second)
-	t.pairs[at] |= bit
 }
 
-func (t *trie) set(i int, s uint64) { binary.LittleEndian.PutUint64(t.slots[i*8:], s) }
-
-func (t *trie) add(s uint64) int {
-	i := hash(s&slotKey, t.shift)
-	for t.slot(i) != 0 {
-		i = (i + 1) & (len(t.slots)/8 - 1)
+// mark notes a word's first two characters.
+func (g *growing) mark(word []rune) {
+	first := word[0]
+	if first >= 1<<16 {
+		return
 	}
-	t.set(i, s)
-	return i
+	g.starts[first>>3] |= 1 << (first & 7)
+	if len(word) == 1 {
+		g.singles[first>>3] |= 1 << (first & 7)
+		return
+	}
+	at, bit := pair(first, word[1], len(g.pairs))
+	g.pairs[at] |= bit
 }
 
 // walk goes through a trie from word to word.

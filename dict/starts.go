@@ -29,8 +29,8 @@ func (s *Starts) add(r rune) {
 
 // AddStarts adds the first characters of a lexicon's words.
 func (l *Lexicon[T]) AddStarts(to *Starts) {
-	for i, b := range l.forward.starts {
-		to.bits[i] |= b
+	for i := range to.bits {
+		to.bits[i] |= l.forward.starts[i]
 	}
 }
 

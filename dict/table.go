@@ -61,6 +61,9 @@ func (r row) fault(i int, format string, args ...any) *Error {
 	return &Error{r.file, r.line, column, fmt.Sprintf(format, args...)}
 }
 
+// maxRows is how long a table may be. A row may have a few words, see maxEntries.
+const maxRows = 1 << 18
+
 // parseTable reads a tab-separated file strictly: the first line names the columns, rows
 // are sorted by their cells and distinct, no cell is empty, nothing has outer spaces.
 // Lines that begin with "# " after the first are comments.
@@ -111,6 +114,9 @@ func parseTable(file string, data []byte, columns ...string) (rows []row, faults
 			}
 		}
 		rows = append(rows, r)
+	}
+	if len(rows) > maxRows {
+		report(0, 0, "has %d rows, at most %d are taken", len(rows), maxRows)
 	}
 	return rows, faults
 }

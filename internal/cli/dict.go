@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/pipeline/standard"
 )
 
@@ -33,7 +34,7 @@ many entries each table has. Exit code 2 means that there are faults.`,
   huiyao dict check --dict ourwords/`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			d, err := o.load()
+			d, err := o.read(dict.Parse)
 			if err != nil {
 				return faults(err)
 			}

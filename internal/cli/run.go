@@ -34,15 +34,18 @@ func (o *settings) dictFlag(f *pflag.FlagSet) {
 	f.StringVar(&o.dict, "dict", "", "folder with own word lists, laid over the built-in ones: a `DIR` with files of their names and form")
 }
 
-// load reads the word lists.
-func (o *settings) load() (*dict.Dict, error) {
+// load returns the word lists.
+func (o *settings) load() (*dict.Dict, error) { return o.read(dict.Load) }
+
+// read reads the word lists, those of --dict included.
+func (o *settings) read(with func(fs.FS) (*dict.Dict, error)) (*dict.Dict, error) {
 	if o.dict == "" {
-		return dict.Load(nil)
+		return with(nil)
 	}
 	if err := isFolder("--dict", o.dict); err != nil {
 		return nil, err
 	}
-	return dict.Load(os.DirFS(o.dict))
+	return with(os.DirFS(o.dict))
 }
 
 // stages loads the word lists and returns the stages that list makes of them.
