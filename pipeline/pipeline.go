@@ -30,6 +30,7 @@ type Doc struct {
 	Title     string
 	Date      string
 	Publisher string
+	Note      string // why a document that could be read has no text, "" for all others
 
 	// Set by simplify.
 	Simple string // Text in simplified script, as many code points as Text

@@ -69,9 +69,7 @@ func (o *settings) run(c *cobra.Command, s *Streams, args []string, format strin
 	}
 	var failures failures
 	sum, err := pipeline.Run(c.Context(), pipeline.Options{Workers: o.workers}, docs, list, func(d *pipeline.Doc) error {
-		if d.Failure != nil {
-			failures.tell(s, d)
-		}
+		failures.tell(s, d)
 		// One write for each document: its lines are whole or not there at all.
 		_, err := s.Out.Write(d.Output)
 		return err
@@ -85,20 +83,32 @@ func (o *settings) run(c *cobra.Command, s *Streams, args []string, format strin
 	return nil
 }
 
-// failures counts the documents of a run that failed.
-type failures int
+// failures counts the documents of a run that failed, and those without text.
+type failures struct{ failed, empty int }
 
 // toldFailures is how many failures are told one by one: all are in the records, and a
 // folder of the wrong files must not flood the terminal.
 const toldFailures = 20
 
+// tell says why a document failed or has no text.
 func (n *failures) tell(s *Streams, d *pipeline.Doc) {
-	*n++
 	switch {
-	case *n <= toldFailures:
-		s.message("%s: %s", d.ID, d.Failure.Message)
-	case *n == toldFailures+1:
-		s.message("more documents failed; their error records say why")
+	case d.Failure != nil:
+		n.failed++
+		switch {
+		case n.failed <= toldFailures:
+			s.message("%s: %s", d.ID, d.Failure.Message)
+		case n.failed == toldFailures+1:
+			s.message("more documents failed; their error records say why")
+		}
+	case d.Note != "":
+		n.empty++
+		switch {
+		case n.empty <= toldFailures:
+			s.message("%s: no text: %s", d.ID, d.Note)
+		case n.empty == toldFailures+1:
+			s.message("more documents have no text; their records have 0 chars")
+		}
 	}
 }
 

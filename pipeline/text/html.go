@@ -63,17 +63,26 @@ func page(s string) (found, error) {
 	p := pageReader{mass: map[*html.Node]mass{}, score: map[*html.Node]int{}}
 	body := doc.Find("body").First()
 	if body.Length() == 0 { // a frameset
-		return found{title: title(doc)}, nil
+		return found{title: title(doc), note: "the page holds no text"}, nil
 	}
 	root := body.Get(0)
 	if _, err := p.weigh(root, 0, false); err != nil {
 		return found{}, err
 	}
+	if p.pruned = p.prune(root); len(p.pruned) > 0 {
+		p.mass, p.score = map[*html.Node]mass{}, map[*html.Node]int{}
+		if _, err := p.weigh(root, 0, false); err != nil {
+			return found{}, err
+		}
+	}
 	f := found{title: title(doc)}
 	// The date and the publisher often stand outside what is read as the text.
 	top := head(fromLine(p.read(root), f.title))
-	f.text = p.read(p.main(doc, root)...)
-	if f.title != "" && !hasLine(f.text, f.title) {
+	f.text = withoutAround(p.read(p.main(doc, root)...))
+	if f.note = noArticle(f.text, p.mass[root].sentences, root); f.note != "" {
+		f.text = ""
+	}
+	if f.note == "" && f.title != "" && !hasLine(f.text, f.title) {
 		f.text = f.title + "\n" + f.text
 	}
 	f.date = firstOf(pageDate(doc), topDate(top))
@@ -212,8 +221,9 @@ func (m mass) own() int { return m.text - m.linked }
 
 // pageReader writes the text of a page line by line.
 type pageReader struct {
-	mass  map[*html.Node]mass // of elements, those left out missing
-	score map[*html.Node]int  // how much running text stands close below an element
+	mass   map[*html.Node]mass // of elements, those left out missing
+	score  map[*html.Node]int  // how much running text stands close below an element
+	pruned map[*html.Node]bool // elements that are left out for their names
 
 	out     strings.Builder
 	current []byte // the line under way
@@ -234,7 +244,7 @@ func (p *pageReader) weigh(n *html.Node, depth int, inArticle bool) (mass, error
 			m.text += blackBytes(c.Data)
 			m.marks = m.marks || strings.ContainsAny(c.Data, "，。；！？")
 		case html.ElementNode:
-			if leftOut(c, inArticle) {
+			if leftOut(c, inArticle) || p.pruned[c] {
 				continue
 			}
 			inner, err := p.weigh(c, depth+1, inArticle || c.DataAtom == atom.Article || c.DataAtom == atom.Main)

@@ -44,10 +44,11 @@ func (*Stage) Name() string { return name }
 // Run takes plain text as it is. Of a page it takes the title, paragraphs, list items and
 // table rows (cells joined by a tab) in reading order, each on a line of its own, and
 // leaves out scripts, navigation, forms and hidden parts. The title, date and publisher
-// are those that the document states at its beginning or in its meta tags.
+// are those that the document states at its beginning or in its meta tags. A page without
+// an article, a list of links for example, has no text; Doc.Note says why.
 //
 // Reads Doc.Decoded, Doc.Charset and Doc.Format. Sets Doc.MediaType, Doc.Text, Doc.Title,
-// Doc.Date and Doc.Publisher.
+// Doc.Date, Doc.Publisher and Doc.Note.
 func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	if d.Charset == "" {
 		return pipeline.Missing(name, "Charset", "decode")
@@ -67,10 +68,13 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 		f.date = s.options.Date
 	}
 	// The text may be large: the short strings must not keep it in memory.
-	d.Text, d.Title = f.text, strings.Clone(f.title)
+	d.Text, d.Title, d.Note = f.text, strings.Clone(f.title), f.note
 	d.Date, d.Publisher = strings.Clone(f.date), strings.Clone(f.publisher)
 	return nil
 }
 
 // found is what a reader finds in a document.
-type found struct{ text, title, date, publisher string }
+type found struct {
+	text, title, date, publisher string
+	note                         string // why there is no text
+}
