@@ -326,8 +326,14 @@ func TestLinearTime(t *testing.T) {
 				}
 				return best
 			}
-			small, large := measure(2000), measure(16000)
-			assert.Less(t, large, 48*max(small, time.Millisecond), "8 times the page")
+			var small, large time.Duration
+			for range 4 { // a busy machine may need more than one try
+				small, large = measure(2000), measure(16000)
+				if large < 40*max(small, time.Millisecond) {
+					return
+				}
+			}
+			t.Errorf("8 times the page took %v in place of %v", large, small)
 		})
 	}
 }
