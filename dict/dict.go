@@ -232,11 +232,16 @@ func (l *loader) readRows(file string, columns []string) (_ []row, own int) {
 	l.note("user/"+file, data)
 	laid, faults := parseTable(file, data, columns...)
 	l.faults = append(l.faults, faults...)
+	// In lists.tsv the first column is the list's name: own words are added to it.
+	key := func(r row) string { return r.cells[0] }
+	if file == "lists.tsv" {
+		key = func(r row) string { return r.cells[0] + "\t" + r.cells[1] }
+	}
 	replaced := map[string]bool{}
 	for _, r := range laid {
-		replaced[r.cells[0]] = true
+		replaced[key(r)] = true
 	}
-	rows = slices.DeleteFunc(rows, func(r row) bool { return replaced[r.cells[0]] })
+	rows = slices.DeleteFunc(rows, func(r row) bool { return replaced[key(r)] })
 	return append(rows, laid...), len(laid)
 }
 

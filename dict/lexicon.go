@@ -52,6 +52,15 @@ func (l *Lexicon[T]) Get(word string) (value T, ok bool) {
 	return value, false
 }
 
+// Words returns all words in the order in which they were given.
+func (l *Lexicon[T]) Words() []string {
+	words := make([]string, len(l.values))
+	for _, e := range l.forward.entries() {
+		words[e.value] = e.word
+	}
+	return words
+}
+
 // Has reports whether word is an entry.
 func (l *Lexicon[T]) Has(word string) bool {
 	_, ok := l.Get(word)

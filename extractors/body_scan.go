@@ -131,7 +131,8 @@ func (t *bodyToken) noun() bool {
 
 // ordinals makes 第 + number + 届 something that names hold: 第19届亚运会组委会.
 func (s *bodyScanner) ordinals() {
-	for i := 0; i+4 < len(s.toks); i++ {
+	quoted := strings.Contains(s.text, "·")
+	for i := 0; quoted && i+4 < len(s.toks); i++ {
 		t := s.toks[i : i+5]
 		if (s.word(&t[0]) == "“" || s.word(&t[0]) == "「") && s.word(&t[2]) == "·" && isDigit(s.text[t[1].start]) && isDigit(s.text[t[3].start]) && (s.word(&t[4]) == "”" || s.word(&t[4]) == "」") {
 			for k := range t {
@@ -143,6 +144,9 @@ func (s *bodyScanner) ordinals() {
 		if t := &s.toks[i]; t.tag == "m" && t.runes > 1 && strings.Trim(s.word(t), "第一二三四五六七八九十") == "" && strings.HasPrefix(s.word(t), "第") && s.toks[i+1].noun() && s.toks[i+1].role != roleStop {
 			t.role = roleInner
 		}
+	}
+	if !strings.Contains(s.text, "第") {
+		return
 	}
 	for i := 0; i+2 < len(s.toks); i++ {
 		t := s.toks[i : i+3]
@@ -292,7 +296,7 @@ func (s *bodyScanner) parse(pos int) bodyParse {
 func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyParse {
 	var best bodyParse
 	better := func(p bodyParse) {
-		if p.end > best.end {
+		if p.end > best.end || p.end == best.end && p.rule == "body.list" && best.rule == "body.part" {
 			best = p
 		}
 	}
@@ -341,6 +345,9 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 				n--
 			}
 			next[n] = placeAt{s.place(t.Places, last), end}
+			if s.isLearned(s.text[pos:end]) { // the document's own place of that name
+				next[n].place = &dict.Place{Name: s.text[pos:end], Level: "city"}
+			}
 			n++
 		}
 		return true
@@ -1126,9 +1133,13 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		best.core = from
 	}
 	if best.kind == "zone" && start > 1 && s.conjunction(start-1) && s.toks[start-2].place && from == s.toks[start].start && strings.HasSuffix(s.text[:best.end], "区") {
-		for start -= 2; start > 0 && s.toks[start-1].place; start-- { // 通州区与北三县一体化示范区
+		first := start - 2 // 通州区与北三县一体化示范区
+		for first > 0 && s.toks[first-1].place {
+			first--
 		}
-		from = s.toks[start].start
+		if n := len(s.found); n == 0 || s.found[n-1].sentence < sentence || s.found[n-1].end <= s.toks[first].start {
+			start, from = first, s.toks[first].start
+		}
 	}
 	best = s.extend(from, best)
 	return s.add(sentence, start, from, best)
@@ -1238,6 +1249,9 @@ func (s *bodyScanner) placeAt(pos int, in *dict.Place) (end int, p *dict.Place) 
 	s.terms.Prefixes(s.text[pos:], func(t *dict.BodyTerm, size int) bool {
 		if t.Places != nil && s.at(pos+size) >= 0 {
 			end, p = pos+size, s.place(t.Places, in)
+			if s.isLearned(s.text[pos:end]) {
+				p = &dict.Place{Name: s.text[pos:end], Level: "city"}
+			}
 		}
 		return true
 	})

@@ -61,7 +61,10 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 		q.Change = x.againstItself(c, can, left, from)
 	}
 	if q.Change == "" { // 由40.7%上升至66.1%
-		next := strings.TrimLeft(bare, " 大幅进一步逐步快速稳步")
+		next := strings.TrimSpace(bare)
+		for _, adverb := range []string{"大幅", "进一步", "逐步", "快速", "稳步"} {
+			next = strings.TrimPrefix(next, adverb)
+		}
 		if w, n := x.d.Changes.Prefix(next); n > 0 {
 			verb := next[:n]
 			if startsFrom(left) || strings.HasSuffix(verb, "到") || strings.HasSuffix(verb, "至") {

@@ -1,6 +1,10 @@
 package extractors
 
-import "github.com/huiyao/huiyao/dict"
+import (
+	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/dict"
+)
 
 // All returns the extractors in their fixed order, which breaks ties between facts at the
 // same place.
@@ -15,5 +19,18 @@ func All(d *dict.Dict) ([]Extractor, error) {
 	}, nil
 }
 
-// Words returns the words that the tokenizer should know beside its own dictionary.
-func Words(d *dict.Dict) []string { return nil }
+// Words returns the words that the tokenizer should know beside its own dictionary: the
+// nouns of work and of people, in the order of their tables, each once.
+func Words(d *dict.Dict) []string {
+	var words []string
+	seen := map[string]bool{}
+	for _, list := range [][]string{d.TaskNouns.Words(), d.PersonNouns.Words(), d.Words.Setters.Words()} {
+		for _, w := range list {
+			if utf8.RuneCountInString(w) >= 3 && !seen[w] {
+				seen[w] = true
+				words = append(words, w)
+			}
+		}
+	}
+	return words
+}

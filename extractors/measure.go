@@ -402,7 +402,12 @@ func (m *measure) attachUnit(text, region string, c *candidate) {
 	c.unitSpan = span.Span{Start: at, End: end}
 	c.span.End = end
 	if c.num.pair && !c.ranged {
-		lo, hi, _ := neighbours(&c.num.value)
+		var size apd.Decimal
+		size.Abs(&c.num.value)
+		lo, hi, _ := neighbours(&size)
+		if c.num.value.Negative { // 零下七八度
+			lo, hi = -hi, -lo
+		}
 		c.value.SetInt64(lo)
 		c.upper.SetInt64(hi)
 		c.ranged = true
@@ -575,7 +580,6 @@ func (m *measure) afterUnit(text string, c *candidate) {
 		}
 		c.modifier = "over"
 		c.span.End += 3
-	case strings.HasPrefix(rest, "六") && c.unit == "%": // 七成六
 	}
 	for _, name := range []string{"人民币", "港币", "美金", "新台币"} {
 		if c.dimension == "currency" && strings.HasPrefix(text[c.span.End:], name) && c.unit != "" {
@@ -727,7 +731,7 @@ func (m *measure) careful(text string, c *candidate) {
 		if !m.lasts(text, c) && !strings.HasPrefix(rest, "期") && !m.stated(text[:c.span.Start]) && !strings.HasSuffix(text[:c.span.Start], "横跨") {
 			c.reject("article", "not_quantity.one")
 		}
-	case c.num.bare && c.reading != nil && c.modifier == "" && c.dimension == "currency" || c.num.bare && c.word != nil && c.modifier == "" && false:
+	case c.num.bare && c.reading != nil && c.modifier == "" && c.dimension == "currency":
 		// 亿元以上项目, 千亿级: a class of sizes, unless something states it as a figure.
 		if _, n := m.d.Before.Suffix(strings.TrimRight(text[:c.span.Start], " ")); n == 0 {
 			c.reject("a scale, not a figure", "not_quantity.bare_scale")

@@ -3,8 +3,6 @@ package extractors
 import (
 	"strings"
 
-	"github.com/cockroachdb/apd/v3"
-
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -35,16 +33,8 @@ func (x *Number) Extract(d *Document) []record.Fact {
 			in := c.num.span
 			if c.ranged {
 				value, upper = &c.value, &c.upper
-				if c.unit == "%" && c.num.class == "percent" {
-					value, upper = &c.value, &c.upper
-				}
 				to := decimal(upper)
 				n.ValueTo = &to
-			}
-			if c.num.class == "fraction" && c.num.divisor == 1000 {
-				var v apd.Decimal
-				v.Set(value)
-				value = &v
 			}
 			n.Value = decimal(value)
 			if strings.HasSuffix(strings.TrimRight(text[:in.Start], " "), "第") {

@@ -393,10 +393,10 @@ func (n *numerals) lexDigits(text string, p *part) {
 // lexSome reads 几 or 数: before a scale they stand for an unknown digit.
 func (n *numerals) lexSome(text string, parts []part, p *part) bool {
 	next, _ := n.at(text, skipSpaces(text, p.span.End))
-	rune_ := p.span.Of(text)
+	word := p.span.Of(text)
 	if len(parts) > 0 {
 		last := parts[len(parts)-1]
-		if rune_ != "几" || last.kind == partDigits || last.kind == partArabic && !(len(parts) > 1) {
+		if word != "几" || last.kind == partDigits || last.kind == partArabic && !(len(parts) > 1) {
 			return false
 		}
 		p.kind = partMany
@@ -405,7 +405,7 @@ func (n *numerals) lexSome(text string, parts []part, p *part) bool {
 	if next.Kind != dict.RoleSmall && next.Kind != dict.RoleBig {
 		return false
 	}
-	if rune_ != "几" { // 人数百…, 指数十…, 以上千…: a word that ends in 数 or 上 is no numeral
+	if word != "几" { // 人数百…, 指数十…, 以上千…: a word that ends in 数 or 上 is no numeral
 		if _, size := n.d.NotApproximator.Suffix(text[:p.span.End]); size > 0 {
 			return false
 		}
@@ -460,14 +460,6 @@ var (
 	exact = apd.BaseContext // precision 0: sums and products are never rounded
 	ten   = apd.New(10, 0)
 )
-
-// scaled returns d × 10^exponent.
-func scaled(d *apd.Decimal, exponent int) apd.Decimal {
-	var r apd.Decimal
-	r.Set(d)
-	r.Exponent += int32(exponent)
-	return r
-}
 
 // sum adds d to *to.
 func sum(to, d *apd.Decimal) {

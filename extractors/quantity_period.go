@@ -120,5 +120,5 @@ func reportingDate(text string, t *timeExpression) bool {
 			return t.kind == "day" || t.kind == "vague" && !strings.HasPrefix(rest, "从") || t.kind == "date" && (w == "电" || w == "讯" || w == "报道" || w == "消息")
 		}
 	}
-	return t.kind == "day" && !strings.HasPrefix(rest, "，") && t.span.Start > 0 && false
+	return false
 }
