@@ -24,12 +24,15 @@ import (
 
 // Names of the forms.
 const (
-	CSV    = "csv"    // NAME.csv for each table
-	SQLite = "sqlite" // huiyao.sqlite
+	CSV       = "csv"        // NAME.csv for each table
+	XLSX      = "xlsx"       // huiyao.xlsx
+	Parquet   = "parquet"    // NAME.parquet for each table
+	SQLite    = "sqlite"     // huiyao.sqlite
+	DuckDBSQL = "duckdb-sql" // duckdb.sql, which loads the Parquet or the CSV files
 )
 
 // Forms returns the names of all forms in the order in which they are written.
-func Forms() []string { return []string{CSV, SQLite} }
+func Forms() []string { return []string{CSV, XLSX, Parquet, SQLite, DuckDBSQL} }
 
 // Options say what Write writes.
 type Options struct {
@@ -69,6 +72,9 @@ func Write(ctx context.Context, records iter.Seq2[record.Record, error], dir str
 	}
 	if len(o.Forms) == 0 {
 		return nil, fmt.Errorf("%w: none is named", ErrForms)
+	}
+	if slices.Contains(o.Forms, DuckDBSQL) && !slices.Contains(o.Forms, CSV) && !slices.Contains(o.Forms, Parquet) {
+		return nil, fmt.Errorf("%w: %s loads the files of %s or %s: name one of them too", ErrForms, DuckDBSQL, Parquet, CSV)
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, fmt.Errorf("export: %w", err)
@@ -145,10 +151,16 @@ func open(form string, out *outputs, tables []Table, o Options, result *Result) 
 	switch form {
 	case CSV:
 		return newCSV(out, tables, o)
+	case XLSX:
+		return newXLSX(out, tables, result)
+	case Parquet:
+		return newParquet(out, tables)
 	case SQLite:
 		return newSQLite(out, tables)
+	case DuckDBSQL:
+		return newDuckDB(out, tables, slices.Contains(o.Forms, Parquet))
 	}
-	panic("export: form " + form + " has no sink")
+	return nil, fmt.Errorf("form %s has no sink", form) // a case is missing here
 }
 
 // outputs are the files of an export, which have another name until all are complete.

@@ -138,7 +138,7 @@ func TestSameBytes(t *testing.T) {
 func TestWriteRefuses(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "quantity.csv"), []byte("old"), 0o666))
-	for name, o := range map[string]Options{"no form": {}, "unknown form": {Forms: []string{"dbf"}}} {
+	for name, o := range map[string]Options{"no form": {}, "unknown form": {Forms: []string{"dbf"}}, "a script that has nothing to load": {Forms: []string{DuckDBSQL, SQLite}}} {
 		_, err := Write(context.Background(), stream(nil), dir, o)
 		assert.ErrorIs(t, err, ErrForms, name)
 	}
@@ -151,7 +151,7 @@ func TestWriteRefuses(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 	wrongDate := &record.Document{Head: record.Head{Type: record.TypeDocument}, Date: "2024"}
 	for _, form := range Forms() {
-		if form == CSV {
+		if form == CSV || form == DuckDBSQL {
 			continue // text, as it is
 		}
 		_, err = Write(context.Background(), stream([]record.Record{wrongDate}), dir, Options{Forms: []string{form}})

@@ -14,7 +14,7 @@ func newExport(s *Streams) *cobra.Command {
 	var dir string
 	c := &cobra.Command{
 		Use:   "export RUN|RECORDS",
-		Short: "Write records as tables: CSV and SQLite",
+		Short: "Write records as tables: CSV, XLSX, Parquet, SQLite, DuckDB",
 		Long: `export reads a file of records ("-" is standard input) or the folder of a batch run
 and writes one table for each type of record, with the record's columns in its
 order, one that explains the columns, and a panel: the quantities of which place,
@@ -22,12 +22,18 @@ period and indicator are known.
 
   csv      NAME.csv for each table, exact numbers; UTF-8 with a byte order mark, by
            which Excel knows it. Text that begins with = + - @ or the like has an
-           apostrophe before it, so that no spreadsheet runs it as a formula.
+           apostrophe before it, so that no spreadsheet runs it as a formula
+  xlsx     huiyao.xlsx, a sheet for each table, with filters
+  parquet  NAME.parquet for each table
   sqlite   huiyao.sqlite with indexes and, in both scripts, a full-text table of all
-           sentences, in which every Chinese character is a word: search for "绿 色 金 融".
+           sentences, in which every Chinese character is a word: search for "绿 色 金 融"
+  duckdb-sql
+           duckdb.sql, which loads the Parquet or the CSV files with their types
 
-Files of the same names in the folder --out are replaced when all are complete.`,
-		Example: `  huiyao extract reports/ > records.jsonl && huiyao export records.jsonl --to csv,sqlite --out tables/
+Forms whose numbers are binary have beside each decimal, value say, its exact digits
+as text, in value_text. Files of the same names in the folder --out are replaced when all are complete.`,
+		Example: `  huiyao extract reports/ > records.jsonl && huiyao export records.jsonl --to csv,xlsx,parquet --out tables/
+  huiyao export records.jsonl --to sqlite --out tables/
   huiyao extract report.txt | huiyao export - --to csv --no-bom --out tables/
   sqlite3 tables/huiyao.sqlite "SELECT doc, sentence FROM sentence WHERE id IN
     (SELECT rowid FROM sentence_search WHERE sentence_search MATCH '\"绿 色 金 融\"')"`,
