@@ -1,5 +1,6 @@
 # Needs Go alone. `make race`, a part of check, also takes a C compiler where there is one;
-# `make eval` also takes python3 and the shared measures where they are there.
+# `make eval` also takes python3 and the shared measures where they are there, and
+# `make test-readers` needs Python and PyPI.
 
 GO       ?= go
 SHARED   ?= ../shared
@@ -14,7 +15,7 @@ GOFMT     = "$$($(GO) env GOROOT)/bin/gofmt"
 export CGO_ENABLED = 0
 export GOFLAGS = -mod=readonly
 
-.PHONY: run build test check lint generate race golden-update eval bench fuzz clean
+.PHONY: run build test test-readers check lint generate race golden-update eval bench fuzz clean
 
 # The main job on one report: records to standard output.
 run: build
@@ -27,6 +28,19 @@ build:
 
 test:
 	$(GO) test -timeout $(TIMEOUT) ./...
+
+# Reads what export writes with the programs that people use. Installs them from PyPI into
+# out/readers, once for each change of their list: needs python3 with venv, 3.11 or later.
+READERS := out/readers
+PYTHON  ?= python3
+test-readers: build $(READERS)/installed
+	$(READERS)/venv/bin/python export/readers/tables.py $(BIN) $(READERS)/tables golden/*.jsonl export/testdata/hard.jsonl
+
+$(READERS)/installed: export/readers/requirements.txt
+	rm -rf $(READERS)
+	$(PYTHON) -m venv $(READERS)/venv || { echo "test-readers: $(PYTHON) cannot make a virtual environment: install Python 3.11 or later with venv" >&2; exit 1; }
+	$(READERS)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --prefer-binary --requirement export/readers/requirements.txt
+	touch $@
 
 check: lint race
 	$(GO) vet ./...
