@@ -982,7 +982,7 @@ func (m *measure) half(text string, i int) (numeral, bool) {
 	if lapse := before == '时' && strings.ContainsRune("历耗用费", lastRune(text[:i-len("时")])); lapse {
 		before = utf8.RuneError // 历时半年, but not 两小时半
 	}
-	if strings.ContainsRune("上下前后大小多过对夜各个年天月时成点一两三四五六七八九十", before) || before >= '0' && before <= '9' {
+	if strings.ContainsRune("上下前后大小多过对夜各每个年天月时成点一两三四五六七八九十", before) || before >= '0' && before <= '9' {
 		return n, false
 	}
 	n.class = "cardinal"

@@ -27,7 +27,7 @@ func head(tag string) bool {
 }
 
 // functionWords end a noun phrase whatever tag the dictionary gives them.
-const functionWords = "等的了在和与及或是为有被把让使从向对于由将已均都也又并而但且则其该此即较比共各每所等到至达超逾近约仅只可能会要应须不未"
+const functionWords = "等者的了在和与及或是为有被把让使从向对于由将已均都也又并而但且则其该此即较比共各每所等到至达超逾近约仅只可能会要应须不未"
 
 // tokenAt returns the index of the token that begins at or after pos.
 func tokenAt(tokens []Token, pos int) int {

@@ -32,6 +32,9 @@ func (x *Quantity) places(c *context) []placed {
 			continue // 三明 in 三明治
 		}
 		p := term.Places[0]
+		if p.Level == "county" && c.text[start:end] != p.Name {
+			continue // 滨海 is more than one place
+		}
 		c.places = append(c.places, placed{span.Span{Start: start, End: end}, p.Name, p.Code})
 		k = tokenAt(tokens, end) - 1
 	}

@@ -243,7 +243,7 @@ func (x *TaskCount) nounFollows(text string, tokens []Token, at int) bool {
 		return false
 	}
 	word := tokens[k].Span.Of(text)
-	return !functionWord(x.d, word) && utf8.RuneCountInString(word) >= 2 && !strings.HasPrefix(word, "总") && !strings.HasPrefix(text[at:], "基础上")
+	return !functionWord(x.d, word) && !strings.HasPrefix(word, "总") && !strings.HasPrefix(text[at:], "基础上")
 }
 
 // boundary reports whether a token ends at the byte offset.
@@ -273,7 +273,7 @@ func (x *TaskCount) setBy(d *Document, sentence int, can *candidate) string {
 		if _, n := x.d.Words.Setters.Prefix(left[i:]); n > 0 {
 			end := i + n
 			// The name is the phrase that ends with the noun; 会议 alone names nothing.
-			if s := nounBefore(x.d, text, d.Tokens(sentence), clauseStart(text, i), end); s.End == end && (s.Start < i || n >= len("座谈会")) {
+			if s := nounBefore(x.d, text, d.Tokens(sentence), clauseStart(text, i), end); s.End == end && (s.Start < i || n >= len("座谈会")) && !x.counted(d, sentence, s) {
 				best = s
 			}
 			size = n
@@ -281,6 +281,17 @@ func (x *TaskCount) setBy(d *Document, sentence int, can *candidate) string {
 		i += size
 	}
 	return best.Of(text)
+}
+
+// counted reports whether a number stands at the beginning of the span: 58份合作协议 sets
+// nothing.
+func (x *TaskCount) counted(d *Document, sentence int, s span.Span) bool {
+	for k := range d.scans[sentence] {
+		if c := &d.scans[sentence][k]; c.span.Start <= s.Start && s.Start <= c.span.End {
+			return true
+		}
+	}
+	return false
 }
 
 // status reports whether the items are planned or done.
