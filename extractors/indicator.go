@@ -26,6 +26,10 @@ func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Sp
 		return
 	}
 	if counted && !noun.Empty() {
+		// 出动官兵2.3万名参加抢险: a verb behind the number says what they do.
+		if left := x.nounTouching(c, can); !left.Empty() && x.beginsWithVerb(c, noun) {
+			noun = left
+		}
 		set(noun)
 		return
 	}
@@ -59,6 +63,18 @@ func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Sp
 		if t.span.End <= can.span.Start && t.span.End > start && t.span.Start >= from {
 			start = t.span.End
 		}
+	}
+	if left := strings.TrimRight(c.text[start:can.span.Start], " "); x.endsInShare(left) {
+		end := start + len(left) // 占比19.96%
+		if _, n := x.d.Before.Suffix(left); n > 0 {
+			end -= n
+		}
+		if name := nounBefore(x.d, c.text, tokens, start, end-len("占比")); !name.Empty() && name.End == end-len("占比") {
+			set(span.Span{Start: name.Start, End: end})
+		} else {
+			set(span.Span{Start: end - len("占比"), End: end})
+		}
+		return
 	}
 	s := span.Span{}
 	if start < to {
@@ -103,6 +119,34 @@ func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Sp
 		}
 		from = before
 	}
+}
+
+// endsInShare reports whether left ends in 占比, a modifier of the number aside.
+func (x *Quantity) endsInShare(left string) bool {
+	if _, n := x.d.Before.Suffix(left); n > 0 {
+		left = left[:len(left)-n]
+	}
+	return strings.HasSuffix(left, "占比")
+}
+
+// nounTouching returns the noun phrase that ends right before the number, empty if none does.
+func (x *Quantity) nounTouching(c *context, can *candidate) span.Span {
+	from := clauseStart(c.text, can.span.Start)
+	if c.before != nil && c.before.span.End > from {
+		from = c.before.span.End
+	}
+	s := nounBefore(x.d, c.text, c.d.Tokens(c.sentence), from, can.span.Start)
+	if strings.TrimSpace(c.text[s.End:can.span.Start]) != "" {
+		return span.Span{}
+	}
+	return s
+}
+
+// beginsWithVerb reports whether the first token of the span is a verb.
+func (x *Quantity) beginsWithVerb(c *context, s span.Span) bool {
+	tokens := c.d.Tokens(c.sentence)
+	k := tokenAt(tokens, s.Start)
+	return k < len(tokens) && tokens[k].Span.Start == s.Start && tokens[k].Tag == "v"
 }
 
 // verbStated returns the verb right before the number where it is what is measured: 冻结

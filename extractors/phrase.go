@@ -106,8 +106,8 @@ func simpleNoun(d *dict.Dict, text string, tokens []Token, pos int) (found span.
 				break
 			}
 		}
-		if !isWordy(word) || functionWord(d, word) {
-			break
+		if !isWordy(word) || functionWord(d, word) || end > start && strings.HasPrefix(word, "总") && (measureNoun(word) || word == "总投资") {
+			break // 38个项目|总投资
 		}
 		if !nominal(t.Tag) && !measureNoun(word) {
 			// A verb before the first noun belongs to it (注册企业); after one it ends the phrase.
@@ -217,6 +217,9 @@ func nounBefore(d *dict.Dict, text string, tokens []Token, from, to int) span.Sp
 		word := tokens[k].Span.Of(text)
 		if word == "」" { // 歲出預算第2目「警政業務」編列…: what is quoted says which part
 			if open := strings.LastIndex(text[from:tokens[k].Span.Start], "「"); open >= 0 {
+				if !strings.HasSuffix(text[:from+open], "目") { // 「國外旅費」原列…: the quoted words are the name
+					return span.Span{Start: from + open + len("「"), End: tokens[k].Span.Start}
+				}
 				k = tokenAt(tokens, from+open)
 				continue
 			}
@@ -267,6 +270,9 @@ func nounBefore(d *dict.Dict, text string, tokens []Token, from, to int) span.Sp
 			break
 		}
 		end -= size
+	}
+	if utf8.RuneCountInString(text[start:end]) < 2 && k >= 0 && tokens[k].Span.End == start && tokens[k].Span.Start >= from && isWordy(tokens[k].Span.Of(text)) && !functionWord(d, tokens[k].Span.Of(text)) {
+		start = tokens[k].Span.Start // 办结|率
 	}
 	if utf8.RuneCountInString(text[start:end]) < 2 {
 		return span.Span{}
