@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-ego/gse"
 	"github.com/liuzl/gocc"
@@ -195,6 +196,43 @@ func wholeGSE(b *testing.B) *gse.Segmenter {
 	seg := &gse.Segmenter{NotLoadHMM: true, SkipLog: true}
 	require.NoError(b, seg.LoadDictEmbed("zh_s"))
 	return seg
+}
+
+// BenchmarkSideBySide takes the same texts in turn through all stages and through gse and
+// gocc, so that a busy machine slows all of them alike. It reports how many times as fast
+// as each huiyao is.
+func BenchmarkSideBySide(b *testing.B) {
+	raw, size := reports(b)
+	stages := benchStages(b)
+	seg := wholeGSE(b)
+	convert, err := gocc.New("t2s")
+	require.NoError(b, err)
+	var spent [3]time.Duration
+	work := []func(text []byte){
+		func(text []byte) {
+			run(b, stages, &pipeline.Doc{ID: "report.txt", Source: "report.txt", Raw: text})
+		},
+		func(text []byte) { seg.Segment(text) },
+		func(text []byte) {
+			if _, err := convert.Convert(string(text)); err != nil {
+				b.Fatal(err)
+			}
+		},
+	}
+	rounds := 0
+	for b.Loop() {
+		for i := range raw {
+			for k, f := range work {
+				start := time.Now()
+				f(raw[i])
+				spent[k] += time.Since(start)
+			}
+		}
+		rounds++
+	}
+	b.ReportMetric(float64(size)*float64(rounds)/1e6/spent[0].Seconds(), "MB/s")
+	b.ReportMetric(spent[1].Seconds()/spent[0].Seconds(), "x_gse")
+	b.ReportMetric(spent[2].Seconds()/spent[0].Seconds(), "x_gocc")
 }
 
 // BenchmarkLoad measures what a run waits for before its first document.
