@@ -95,6 +95,15 @@ func (l *Lexicon[T]) Prefixes(text string, yield func(value T, byteLen int) bool
 	}
 }
 
+// Begins reports whether text begins with an entry.
+func (l *Lexicon[T]) Begins(text string) bool {
+	if !l.forward.mayBegin(text) {
+		return false
+	}
+	w := walk{trie: &l.forward}
+	return w.forward(text)
+}
+
 // MayBegin reports whether text may begin with an entry. It is cheap; false is certain.
 func (l *Lexicon[T]) MayBegin(text string) bool { return l.forward.mayBegin(text) }
 
@@ -329,6 +338,8 @@ type walk struct {
 	node  int
 	at    int // bytes of the text read
 	value int // of the word that ends there
+	first rune
+	deep  bool // the second character has been read
 	done  bool
 }
 
@@ -366,6 +377,16 @@ func (w *walk) step(r rune, size int) bool {
 	if r > maxRune || w.at == 0 && r < 1<<16 && w.trie.starts[r>>3]>>(r&7)&1 == 0 {
 		w.done = true
 		return false
+	}
+	switch {
+	case w.at == 0:
+		w.first = r
+	case !w.deep:
+		w.deep = true
+		if w.first < 1<<16 && !w.trie.mayPair(w.first, r) {
+			w.done = true
+			return false
+		}
 	}
 	node, s := w.trie.child(w.node, r)
 	if node == 0 {

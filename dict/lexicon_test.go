@@ -54,5 +54,6 @@ func TestLexiconFindsAll(t *testing.T) {
 		if len(before) > 0 {
 			require.True(t, l.MayBegin(s))
 		}
+		require.Equal(t, len(before) > 0, l.Begins(s))
 	})
 }

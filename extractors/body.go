@@ -68,10 +68,8 @@ func (s *bodyScanner) document(d *Document) {
 func (s *bodyScanner) mayHold(text string) bool {
 	for i := 0; i < len(text); {
 		rest := text[i:]
-		if s.signs.MayBegin(rest) {
-			if _, n := s.signs.Prefix(rest); n > 0 {
-				return true
-			}
+		if s.signs.Begins(rest) {
+			return true
 		}
 		r, size := utf8.DecodeRuneInString(rest)
 		if s.known.mayBegin(r) && s.known.heard(rest) {
