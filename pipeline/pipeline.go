@@ -15,8 +15,8 @@ type Doc struct {
 	// Set by source.
 	ID     string // as in the records' "doc"
 	Source string // path or URL, "-" for standard input
-	Raw    []byte // the bytes of the input, nil once decoded
-	Format string // "text" or "html" where the caller or the container says so, "" to find out
+	Raw    []byte // the bytes of the document, nil once decoded
+	Format string // as source.Format; "" for text or a page, which the text stage finds out
 
 	// Set by decode.
 	SHA256   string
@@ -49,6 +49,16 @@ type Doc struct {
 	// Failure is set by the runner when a stage fails; the stages between it and jsonl
 	// are then skipped.
 	Failure *record.Error
+}
+
+// Packed reports whether the document's format holds its text in a form of its own: decode
+// then leaves the bytes to the text stage.
+func (d *Doc) Packed() bool {
+	switch d.Format {
+	case "docx", "xlsx", "ofd", "pdf":
+		return true
+	}
+	return false
 }
 
 // A Stage does one step of the work on a document. Run sets the fields that the stage's

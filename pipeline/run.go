@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"sync"
+	"time"
 
 	"github.com/huiyao/huiyao/record"
 )
@@ -29,7 +30,12 @@ type Options struct {
 	// Pending is how many bytes of finished output may wait for a slow document before
 	// the source pauses; below 1 means 32 MiB. One document is never too large.
 	Pending int64
+	// Timeout is how long a document may be worked on; 0 means as long as it takes.
+	Timeout time.Duration
 }
+
+// ErrTimeout is wrapped by the failure of a document that took longer than the limit.
+var ErrTimeout = errors.New("took longer than the limit")
 
 // Summary says what a run did.
 type Summary struct {
@@ -137,7 +143,7 @@ func (r *run) work(jobs <-chan *job) {
 			if !ok {
 				return
 			}
-			if err := r.process(j.doc); err != nil {
+			if err := r.timed(j); err != nil {
 				r.cancel(err)
 				return
 			}
@@ -148,45 +154,73 @@ func (r *run) work(jobs <-chan *job) {
 	}
 }
 
+// timed runs the stages on the document of j, for as long as a document may take. What
+// takes longer is left behind: its goroutine ends with the stage that it is in, and the
+// document given on in its place is a failure.
+func (r *run) timed(j *job) error {
+	if r.options.Timeout <= 0 {
+		return r.process(r.ctx, j.doc)
+	}
+	ctx, cancel := context.WithTimeout(r.ctx, r.options.Timeout)
+	defer cancel()
+	slow, id, source := j.doc, j.doc.ID, j.doc.Source
+	done := make(chan error, 1)
+	go func() { done <- r.process(ctx, slow) }()
+	select {
+	case err := <-done:
+		if r.ctx.Err() == nil && ctx.Err() != nil && err != nil {
+			break // a stage saw the time pass
+		}
+		return err
+	case <-ctx.Done():
+		if r.ctx.Err() != nil {
+			return context.Cause(r.ctx)
+		}
+	}
+	j.doc = &Doc{ID: id, Source: source}
+	j.doc.Failure = record.NewError(id, "pipeline", fmt.Errorf("pipeline: %s: %w of %v", id, ErrTimeout, r.options.Timeout))
+	return r.process(r.ctx, j.doc)
+}
+
 // process runs the stages on d. An error means that the run cannot go on.
-func (r *run) process(d *Doc) error {
+func (r *run) process(ctx context.Context, d *Doc) error {
 	last := len(r.stages) - 1
 	for _, s := range r.stages[:last] {
 		if d.Failure != nil {
 			break
 		}
-		r.step(s, d)
+		r.step(ctx, s, d)
 	}
-	if r.ctx.Err() != nil {
-		return context.Cause(r.ctx) // what failed may have failed for this
+	if ctx.Err() != nil {
+		return context.Cause(ctx) // what failed may have failed for this
 	}
 	failed := d.Failure
-	r.step(r.stages[last], d)
+	r.step(ctx, r.stages[last], d)
 	if d.Failure == failed {
 		return nil
 	}
 	if failed == nil { // could not write the document: write why
 		d.Output = nil
 		reason := d.Failure
-		r.step(r.stages[last], d)
+		r.step(ctx, r.stages[last], d)
 		if d.Failure == reason {
 			return nil
 		}
 	}
-	if r.ctx.Err() != nil {
-		return context.Cause(r.ctx)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
 	return fmt.Errorf("pipeline: document %q: %s: %s", d.ID, d.Failure.Stage, d.Failure.Message)
 }
 
 // step runs one stage and turns its error or panic into d.Failure.
-func (r *run) step(s Stage, d *Doc) {
+func (r *run) step(ctx context.Context, s Stage, d *Doc) {
 	defer func() {
 		if p := recover(); p != nil {
 			d.Failure = record.NewError(d.ID, s.Name(), fmt.Errorf("panic: %v", p))
 		}
 	}()
-	if err := s.Run(r.ctx, d); err != nil {
+	if err := s.Run(ctx, d); err != nil {
 		d.Failure = record.NewError(d.ID, s.Name(), err)
 	}
 }

@@ -168,6 +168,31 @@ func TestRunEndsWithTheSink(t *testing.T) {
 	assert.Equal(t, 6, n, "not called again")
 }
 
+func TestRunGivesUpWhatTakesTooLong(t *testing.T) {
+	stuck := make(chan struct{})
+	defer close(stuck)
+	slow := stage{"slow", func(ctx context.Context, d *Doc) error {
+		switch d.ID {
+		case "1": // does not look at the time
+			<-stuck
+		case "2":
+			<-ctx.Done()
+			return ctx.Err()
+		}
+		return nil
+	}}
+	sink, lines := collect()
+	summary, err := Run(context.Background(), Options{Workers: 2, Timeout: 50 * time.Millisecond}, docs(4), []Stage{upper, slow, output}, sink)
+	require.NoError(t, err)
+	assert.Equal(t, 2, summary.Failed)
+	assert.Equal(t, []string{
+		"0 X0",
+		"1 failed in pipeline: pipeline: 1: took longer than the limit of 50ms",
+		"2 failed in pipeline: pipeline: 2: took longer than the limit of 50ms",
+		"3 X3",
+	}, *lines)
+}
+
 func TestRunStopsWhenCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()

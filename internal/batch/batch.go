@@ -41,10 +41,11 @@ type Options struct {
 	Docs   iter.Seq[*pipeline.Doc] // the documents; read once
 	Stages []pipeline.Stage        // as pipeline.Run takes them
 
-	Workers   int         // documents at once, below 1 means 1
-	ShardSize int64       // bytes of records, before compression, after which a new shard begins
-	Compress  Compression // of the shards
-	Fresh     bool        // forget what earlier runs have done
+	Workers   int           // documents at once, below 1 means 1
+	Timeout   time.Duration // for one document, 0 means as long as it takes
+	ShardSize int64         // bytes of records, before compression, after which a new shard begins
+	Compress  Compression   // of the shards
+	Fresh     bool          // forget what earlier runs have done
 
 	Version  string // the program's version
 	Build    string // what tells two builds of one version apart; it is in no output
@@ -228,7 +229,7 @@ func (r *run) documents(interrupted context.Context) error {
 		}
 	}
 	r.progress()
-	_, err := pipeline.Run(ctx, pipeline.Options{Workers: r.Workers}, docs, r.stages(), func(d *pipeline.Doc) error {
+	_, err := pipeline.Run(ctx, pipeline.Options{Workers: r.Workers, Timeout: r.Timeout}, docs, r.stages(), func(d *pipeline.Doc) error {
 		defer underWay.Add(-1)
 		return r.done(d)
 	})

@@ -21,7 +21,8 @@ import (
 
 func newBatch(s *Streams) *cobra.Command {
 	var o settings
-	var format, shardSize, compress, metrics string
+	var in inputs
+	var shardSize, compress, metrics string
 	var quiet bool
 	var stages standard.Options
 	var run batch.Options
@@ -57,7 +58,8 @@ data files or the folder are wrong; 130 interrupted.`,
 			if run.Out == "" {
 				return seeHelp(c, errors.New("no folder for the output: --out DIR"))
 			}
-			if err := inputFormat(format); err != nil {
+			from, err := in.options(s.In)
+			if err != nil {
 				return err
 			}
 			if compress != "" {
@@ -65,7 +67,6 @@ data files or the folder are wrong; 130 interrupted.`,
 					return err
 				}
 			}
-			var err error
 			if run.ShardSize, err = parseSize(shardSize); err != nil {
 				return fmt.Errorf("--shard-size: %w", err)
 			}
@@ -80,15 +81,15 @@ data files or the folder are wrong; 130 interrupted.`,
 			if run.Stages, err = standard.Stages(words, stages); err != nil {
 				return err
 			}
-			if run.Docs, err = source.Docs(args, source.Options{Format: source.Format(format), Stdin: s.In}); err != nil {
+			if run.Docs, err = source.Docs(args, from); err != nil {
 				return err
 			}
 			if run.Build, err = build(); err != nil {
 				return err
 			}
-			run.Inputs, run.Workers, run.Compress = args, o.workers, batch.Compression(compress)
+			run.Inputs, run.Workers, run.Timeout, run.Compress = args, o.workers, in.timeout, batch.Compression(compress)
 			run.Version, run.Data = version, words.Hash()
-			run.Settings = batchSettings{append([]string{}, stages.Types...), stages.Date, stages.WithText, format}
+			run.Settings = batchSettings{append([]string{}, stages.Types...), stages.Date, stages.WithText, in.format, from.MaxSize, from.MaxUnpacked, from.MaxRatio, from.MaxNesting, from.MaxEntries}
 			p := newProgress(s, quiet, metrics, args)
 			run.Progress = p.set
 			if err := p.start(); err != nil {
@@ -111,7 +112,7 @@ data files or the folder are wrong; 130 interrupted.`,
 	f.StringVar(&metrics, "metrics", "", "keep the state of the run in `FILE`, in the text format of Prometheus")
 	f.StringSliceVar(&stages.Types, "types", nil, "write only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
 	f.BoolVar(&stages.WithText, "with-text", false, "put the document's text, which the offsets count in, into its record")
-	formatFlag(f, &format)
+	in.flags(f)
 	o.flags(f)
 	return c
 }
@@ -122,6 +123,11 @@ type batchSettings struct {
 	Date        string   `json:"date"`
 	WithText    bool     `json:"with_text"`
 	InputFormat string   `json:"input_format"`
+	MaxSize     int64    `json:"max_size"`
+	MaxUnpacked int64    `json:"max_unpacked"`
+	MaxRatio    int64    `json:"max_ratio"`
+	MaxNesting  int      `json:"max_nesting"`
+	MaxEntries  int      `json:"max_entries"`
 }
 
 // build returns the hash of the program itself: while a version is in the making, its

@@ -10,7 +10,7 @@ import (
 
 func newExplain(s *Streams) *cobra.Command {
 	var o settings
-	var format string
+	var in inputs
 	c := &cobra.Command{
 		Use:   "explain [FILE|DIR|-]...",
 		Short: "Tell what took or rejected each number and name",
@@ -22,12 +22,12 @@ that decided, with tabs between.`,
   huiyao explain report.txt | grep rejected
   echo 第三批12个项目 | huiyao explain -`,
 		RunE: func(c *cobra.Command, args []string) error {
-			return o.run(c, s, args, format, func(d *dict.Dict) ([]pipeline.Stage, error) {
+			return o.run(c, s, args, in, func(d *dict.Dict) ([]pipeline.Stage, error) {
 				return standard.Explain(d, standard.Options{Date: o.date})
 			})
 		},
 	}
-	formatFlag(c.Flags(), &format)
+	in.flags(c.Flags())
 	o.flags(c.Flags())
 	return c
 }

@@ -5,7 +5,6 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/pipeline"
@@ -15,7 +14,7 @@ import (
 
 func newExtract(s *Streams) *cobra.Command {
 	var o settings
-	var format string
+	var in inputs
 	var options standard.Options
 	c := &cobra.Command{
 		Use:   "extract [FILE|DIR|-]...",
@@ -26,14 +25,16 @@ after it its facts. What cannot be read gives an "error" record, the rest goes o
 and the exit code is 1.
 
 A folder is searched through, in sorted order. "-", or no argument at all, is
-standard input. A file that ends in .jsonl holds a document in each line, as
-{"id": "...", "text": "..."} or {"id": "...", "html": "..."}.`,
+standard input. A line of a .jsonl file is a document, {"id": "...", "text": "..."}
+or {"id": "...", "html": "..."}. Text may be UTF-8, GB18030, Big5 or UTF-16. Archives
+(zip, tar, WARC) and compressed files (gzip, Zstandard) are opened; what they hold is
+named ARCHIVE/NAME.`,
 		Example: `  huiyao extract report.txt
   huiyao extract --types quantity,body --workers 8 reports/ > records.jsonl
   curl -s https://example.org/report.html | huiyao extract --input-format html
   huiyao extract --input-format jsonl --date 2024-05-13 - < documents.jsonl`,
 		RunE: func(c *cobra.Command, args []string) error {
-			return o.run(c, s, args, format, func(d *dict.Dict) ([]pipeline.Stage, error) {
+			return o.run(c, s, args, in, func(d *dict.Dict) ([]pipeline.Stage, error) {
 				options.Date = o.date
 				return standard.Stages(d, options)
 			})
@@ -42,33 +43,34 @@ standard input. A file that ends in .jsonl holds a document in each line, as
 	f := c.Flags()
 	f.StringSliceVar(&options.Types, "types", nil, "write only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
 	f.BoolVar(&options.WithText, "with-text", false, "put the document's text, which the offsets count in, into its record")
-	formatFlag(f, &format)
+	in.flags(f)
 	o.flags(f)
 	return c
 }
 
 // run sends the inputs that args name, standard input for none, through stages and writes
 // their output.
-func (o *settings) run(c *cobra.Command, s *Streams, args []string, format string, stages func(*dict.Dict) ([]pipeline.Stage, error)) error {
+func (o *settings) run(c *cobra.Command, s *Streams, args []string, in inputs, stages func(*dict.Dict) ([]pipeline.Stage, error)) error {
 	if len(args) == 0 {
 		if isTerminal(s.In) {
 			return fmt.Errorf("nothing to read: name a file or a folder, or - for standard input\nsee %s --help", c.CommandPath())
 		}
 		args = []string{"-"}
 	}
-	if err := inputFormat(format); err != nil {
+	from, err := in.options(s.In)
+	if err != nil {
 		return err
 	}
 	list, err := o.stages(stages)
 	if err != nil {
 		return err
 	}
-	docs, err := source.Docs(args, source.Options{Format: source.Format(format), Stdin: s.In})
+	docs, err := source.Docs(args, from)
 	if err != nil {
 		return err
 	}
 	var failures failures
-	sum, err := pipeline.Run(c.Context(), pipeline.Options{Workers: o.workers}, docs, list, func(d *pipeline.Doc) error {
+	sum, err := pipeline.Run(c.Context(), pipeline.Options{Workers: o.workers, Timeout: in.timeout}, docs, list, func(d *pipeline.Doc) error {
 		failures.tell(s, d)
 		// One write for each document: its lines are whole or not there at all.
 		_, err := s.Out.Write(d.Output)
@@ -110,17 +112,6 @@ func (n *failures) tell(s *Streams, d *pipeline.Doc) {
 			s.message("more documents have no text; their records have 0 chars")
 		}
 	}
-}
-
-func formatFlag(f *pflag.FlagSet, format *string) {
-	f.StringVar(format, "input-format", "", "read every input as `FORMAT` text, html or jsonl (default by name and content)")
-}
-
-func inputFormat(format string) error {
-	if format == "" {
-		return nil
-	}
-	return oneOf("--input-format", format, string(source.Text), string(source.HTML), string(source.JSONL))
 }
 
 // isTerminal reports whether in is a character device other than the null device.

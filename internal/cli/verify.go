@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,7 +18,8 @@ import (
 )
 
 func newVerify(s *Streams) *cobra.Command {
-	var dir, format string
+	var dir string
+	var in inputs
 	c := &cobra.Command{
 		Use:   "verify RECORDS",
 		Short: "Check records against the schema and the documents",
@@ -36,7 +35,8 @@ them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
   huiyao extract --with-text report.txt | huiyao verify -`,
 		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := inputFormat(format); err != nil {
+			from, err := in.options(s.In)
+			if err != nil {
 				return err
 			}
 			texts := verify.OwnText
@@ -49,7 +49,7 @@ them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
 					return fmt.Errorf("--texts: %w", err)
 				}
 				defer root.Close()
-				if texts, err = textsBelow(c.Context(), root, source.Format(format)); err != nil {
+				if texts, err = textsBelow(c.Context(), root, from); err != nil {
 					return err
 				}
 			}
@@ -86,32 +86,33 @@ them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
 	}
 	f := c.Flags()
 	f.StringVar(&dir, "texts", "", "the folder `DIR` that the records were made from")
-	formatFlag(f, &format)
+	in.flags(f)
 	return c
 }
 
 // textsBelow returns the texts of the documents in a folder, made as extract makes them;
 // where a document is no file there, the text of its record.
-func textsBelow(ctx context.Context, root *os.Root, format source.Format) (verify.Texts, error) {
+func textsBelow(ctx context.Context, root *os.Root, o source.Options) (verify.Texts, error) {
 	toText, err := text.New(text.Options{})
+	if err != nil {
+		return nil, err
+	}
+	finder, err := source.NewFinder(root, o)
 	if err != nil {
 		return nil, err
 	}
 	stages := []pipeline.Stage{decode.New(), toText}
 	return func(d *record.Document) (string, error) {
-		raw, err := root.ReadFile(d.Doc)
-		if errors.Is(err, fs.ErrNotExist) {
-			if d.Text != nil {
-				return *d.Text, nil
-			}
+		doc, err := finder.Find(d.Doc)
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && d.Text != nil:
+			return *d.Text, nil
+		case errors.Is(err, fs.ErrNotExist):
 			return "", errors.New("there is no such file, and the record does not hold the text")
-		}
-		if err != nil {
+		case err != nil:
 			return "", err
-		}
-		doc := &pipeline.Doc{ID: d.Doc, Source: d.Source, Raw: raw, Format: string(format)}
-		if ending := strings.ToLower(path.Ext(d.Doc)); format == source.Auto && (ending == ".html" || ending == ".htm") {
-			doc.Format = string(source.HTML)
+		case doc.Failure != nil:
+			return "", errors.New(doc.Failure.Message)
 		}
 		for _, s := range stages {
 			if err := s.Run(ctx, doc); err != nil {

@@ -37,13 +37,19 @@ func (*Stage) Name() string { return name }
 // else is touched. Where that is more than one character in a hundred, or no charset gives
 // plausible Chinese, it is an error.
 //
-// Reads Doc.Raw. Sets Doc.SHA256, Doc.Charset, Doc.Replaced and Doc.Decoded, and Doc.Raw
-// to nil.
+// A format that holds its text in a form of its own, such as DOCX, is left alone.
+//
+// Reads Doc.Raw and Doc.Format. Sets Doc.SHA256, Doc.Charset, Doc.Replaced and Doc.Decoded, and Doc.Raw
+// to nil; of a packed format Doc.SHA256 alone.
 func (*Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	if d.Raw == nil {
 		return pipeline.Missing(name, "Raw", "source")
 	}
 	sum := sha256.Sum256(d.Raw)
+	if d.Packed() {
+		d.SHA256 = hex.EncodeToString(sum[:])
+		return nil
+	}
 	text, charset, replaced, err := decode(d.Raw)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
@@ -67,6 +73,16 @@ func decode(raw []byte) (text, charset string, replaced int, err error) {
 		return "", "", 0, fmt.Errorf("%w: the best is %s", ErrCharset, c.name)
 	}
 	return lines(bytes.TrimPrefix(b, byteOrderMark)), c.name, replaced, nil
+}
+
+// String returns raw, of any charset that the stage knows, as text. It is for what is not
+// a document, such as names in archives.
+func String(raw []byte) (string, error) {
+	text, _, _, err := decode(raw)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", name, err)
+	}
+	return text, nil
 }
 
 // lines returns b as a string in which every line ends in \n.

@@ -1,8 +1,9 @@
-// Package source finds and reads the documents of a run: files, folders, standard input
-// and JSON Lines that hold one document each.
+// Package source finds and reads the documents of a run: files, folders, standard input,
+// JSON Lines that hold one document each, and what archives and compressed files hold.
 package source
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"errors"
@@ -22,32 +23,37 @@ import (
 
 const name = "source"
 
-// DefaultMaxSize is the size limit of a document in bytes, unless Options say otherwise.
-const DefaultMaxSize = 256 << 20
+// Limits that hold unless Options say otherwise.
+const (
+	DefaultMaxSize     int64 = 256 << 20
+	DefaultMaxUnpacked int64 = 8 << 30
+	DefaultMaxRatio    int64 = 200
+	DefaultMaxNesting  int   = 4
+	DefaultMaxEntries  int   = 1_000_000
+)
 
 // Errors that the failure of a document wraps.
 var (
 	ErrTooLarge   = errors.New("is larger than the limit")
 	ErrNotRegular = errors.New("is not a regular file")
 	ErrSymlink    = errors.New("is a symbolic link that leads out of the folder or to a folder")
-)
-
-// Format says how inputs are read.
-type Format string
-
-// The formats.
-const (
-	Auto  Format = ""      // by name: .jsonl is JSONL, .html and .htm are HTML, the rest by content
-	Text  Format = "text"  // every input is one plain text
-	HTML  Format = "html"  // every input is one page
-	JSONL Format = "jsonl" // every line of every input is one document
+	ErrUnpacked   = errors.New("unpacks to more than the limit")
+	ErrRatio      = errors.New("unpacks to too many times its size")
+	ErrNesting    = errors.New("stands in too many archives")
+	ErrEntries    = errors.New("has more entries than the limit")
+	ErrFormat     = errors.New("is not of the format asked for")
+	ErrUnknown    = errors.New("is of a format that is not read")
 )
 
 // Options are the settings of a source. The zero value is usable.
 type Options struct {
-	Format  Format
-	MaxSize int64     // of one document, and of one line of JSONL, in bytes; 0 means DefaultMaxSize
-	Stdin   io.Reader // what the input "-" reads; nil means os.Stdin
+	Format      Format
+	MaxSize     int64     // of one document, and of one line of JSONL, in bytes; 0 means DefaultMaxSize
+	MaxUnpacked int64     // of all that one input unpacks to, in bytes; 0 means DefaultMaxUnpacked
+	MaxRatio    int64     // how many times its packed size a thing may unpack to; 0 means DefaultMaxRatio
+	MaxNesting  int       // how many archives may stand in one another; 0 means DefaultMaxNesting
+	MaxEntries  int       // how many entries the archives of one input may have; 0 means DefaultMaxEntries
+	Stdin       io.Reader // what the input "-" reads; nil means os.Stdin
 }
 
 // Docs returns the documents of the inputs, in the order of the inputs and within a folder
@@ -58,20 +64,17 @@ type Options struct {
 // inside the folder only. What cannot be read becomes a document with Doc.Failure set, in
 // its place, and the rest goes on.
 //
+// Archives (zip, tar, WARC) and compressed files (gzip, Zstandard) are told by their bytes
+// and opened, also in one another. The id of what an archive holds is that of the archive,
+// a slash and the name or, in WARC, the address; what is only compressed keeps its id.
+//
 // Sets Doc.ID, Doc.Source, Doc.Raw and Doc.Format. The sequence can be read once where an
 // input is standard input.
 func Docs(inputs []string, o Options) (iter.Seq[*pipeline.Doc], error) {
-	switch o.Format {
-	case Auto, Text, HTML, JSONL:
-	default:
-		return nil, fmt.Errorf("source: format %q is none of text, html, jsonl", string(o.Format))
+	if o.Format != Auto && !slices.Contains(Formats(), o.Format) {
+		return nil, fmt.Errorf("source: format %q is none of %s", string(o.Format), formatNames())
 	}
-	if o.MaxSize <= 0 {
-		o.MaxSize = DefaultMaxSize
-	}
-	if o.Stdin == nil {
-		o.Stdin = os.Stdin
-	}
+	o = o.withDefaults()
 	return func(yield func(*pipeline.Doc) bool) {
 		r := reader{Options: o, yield: yield}
 		for _, in := range inputs {
@@ -86,6 +89,7 @@ func Docs(inputs []string, o Options) (iter.Seq[*pipeline.Doc], error) {
 type reader struct {
 	Options
 	yield func(*pipeline.Doc) bool
+	unpacking
 }
 
 func (r *reader) input(in string) bool {
@@ -167,37 +171,113 @@ func (r *reader) entry(root *os.Root, rootName, id string, e fs.DirEntry) bool {
 	return r.file(file{id: id, source: source, size: info.Size()}, f)
 }
 
-// file is an open input; size is 0 where it is not known.
+// file is an open input, or what one holds; size is 0 where it is not known.
 type file struct {
 	id, source string
+	name       string // what the format is told by where the bytes do not tell
 	size       int64
+	depth      int // how many archives and compressions it stands in
 }
 
 func (r *reader) file(f file, from io.Reader) bool {
+	f.name = f.id
+	r.unpacking = unpacking{}
+	return r.read(f, from)
+}
+
+// read reads a file, or one of an archive, as its format asks for.
+func (r *reader) read(f file, from io.Reader) bool {
+	in := bufio.NewReaderSize(from, 1<<16)
 	format := r.Format
-	if format == Auto {
-		switch strings.ToLower(path.Ext(f.id)) {
-		case ".jsonl":
+	if format == Auto || format.holds() {
+		format = byName(f.name)
+	}
+	look := sniffSize
+	if format == JSONL {
+		look = 4 // lines are read as they come
+	}
+	head, _ := in.Peek(look) // what cannot be read shows when it is
+	kind, err := sniff(head)
+	if err != nil {
+		return r.fail(f.id, f.source, err)
+	}
+	if r.Format.holds() && f.depth == 0 && kind != r.Format {
+		return r.fail(f.id, f.source, fmt.Errorf("%w: %s", ErrFormat, r.Format))
+	}
+	switch kind {
+	case Gzip, Zstd:
+		return r.compressed(f, kind, in)
+	case Tar:
+		return r.tar(f, in)
+	case WARC:
+		return r.warc(f, in)
+	case Zip:
+		if at, ok := from.(io.ReaderAt); ok && f.size > 0 {
+			return r.zip(f, at, f.size)
+		}
+		raw, ok, more := r.all(f, in)
+		if !ok {
+			return more
+		}
+		return r.zip(f, bytes.NewReader(raw), int64(len(raw)))
+	case PDF:
+		if r.Format == Auto || r.Format.holds() {
+			format = PDF
+		}
+	default:
+		if format == Auto && len(head) > 0 && head[0] == '{' && looksLikeLines(in) {
 			format = JSONL
-		case ".html", ".htm":
-			format = HTML
 		}
 	}
 	if format == JSONL {
-		return r.lines(f, from)
+		return r.lines(f, in)
 	}
+	raw, ok, more := r.all(f, in)
+	if !ok {
+		return more
+	}
+	return r.yieldDoc(f, raw, format)
+}
+
+func (r *reader) yieldDoc(f file, raw []byte, format Format) bool {
+	return r.yield(&pipeline.Doc{ID: f.id, Source: f.source, Raw: raw, Format: string(format)})
+}
+
+// all returns what from holds, which is one document. Where it cannot be read it yields
+// the failure; more is what the receiver says to that.
+func (r *reader) all(f file, from io.Reader) (raw []byte, ok, more bool) {
 	if f.size > r.MaxSize {
-		return r.fail(f.id, f.source, fmt.Errorf("%w: %d bytes, at most %d", ErrTooLarge, f.size, r.MaxSize))
+		return nil, false, r.fail(f.id, f.source, fmt.Errorf("%w: %d bytes, at most %d", ErrTooLarge, f.size, r.MaxSize))
 	}
-	var raw bytes.Buffer
-	raw.Grow(int(f.size) + bytes.MinRead) // room to see the end without growing
-	if _, err := raw.ReadFrom(io.LimitReader(from, r.MaxSize+1)); err != nil {
-		return r.fail(f.id, f.source, err)
+	var b bytes.Buffer
+	b.Grow(int(min(f.size, 1<<24)) + bytes.MinRead) // room to see the end without growing
+	if _, err := b.ReadFrom(io.LimitReader(from, r.MaxSize+1)); err != nil {
+		return nil, false, r.fail(f.id, f.source, err)
 	}
-	if int64(raw.Len()) > r.MaxSize {
-		return r.fail(f.id, f.source, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, r.MaxSize))
+	if int64(b.Len()) > r.MaxSize {
+		return nil, false, r.fail(f.id, f.source, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, r.MaxSize))
 	}
-	return r.yield(&pipeline.Doc{ID: f.id, Source: f.source, Raw: raw.Bytes(), Format: string(format)})
+	return b.Bytes(), true, true
+}
+
+// withDefaults returns o with nothing left open.
+func (o Options) withDefaults() Options {
+	o.MaxSize = orDefault(o.MaxSize, DefaultMaxSize)
+	o.MaxUnpacked = orDefault(o.MaxUnpacked, DefaultMaxUnpacked)
+	o.MaxRatio = orDefault(o.MaxRatio, DefaultMaxRatio)
+	o.MaxNesting = orDefault(o.MaxNesting, DefaultMaxNesting)
+	o.MaxEntries = orDefault(o.MaxEntries, DefaultMaxEntries)
+	if o.Stdin == nil {
+		o.Stdin = os.Stdin
+	}
+	return o
+}
+
+func orDefault[T int | int64](value, standard T) T {
+	if value <= 0 {
+		return standard
+	}
+	return value
 }
 
 // fail yields a document that could not be read.

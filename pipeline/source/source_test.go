@@ -104,8 +104,8 @@ func TestInputs(t *testing.T) {
 	assert.Empty(t, show(t, nil, Options{}))
 	assert.Equal(t, []string{"stdin||"}, show(t, []string{"-"}, Options{Stdin: strings.NewReader("")}))
 
-	_, err := Docs(nil, Options{Format: "docx"})
-	assert.EqualError(t, err, `source: format "docx" is none of text, html, jsonl`)
+	_, err := Docs(nil, Options{Format: "doc"})
+	assert.EqualError(t, err, `source: format "doc" is none of text, html, jsonl, csv, docx, xlsx, ofd, pdf, warc, zip, tar, gz, zst`)
 }
 
 func TestUnreadable(t *testing.T) {

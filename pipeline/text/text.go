@@ -50,20 +50,15 @@ func (*Stage) Name() string { return name }
 // Reads Doc.Decoded, Doc.Charset and Doc.Format. Sets Doc.MediaType, Doc.Text, Doc.Title,
 // Doc.Date, Doc.Publisher and Doc.Note.
 func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
-	if d.Charset == "" {
+	if d.Charset == "" && !(d.Packed() && d.SHA256 != "") {
 		return pipeline.Missing(name, "Charset", "decode")
 	}
-	var f found
-	if d.Format == "html" || d.Format == "" && looksLikeHTML(d.Decoded) {
-		var err error
-		if f, err = page(d.Decoded); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		d.MediaType = htmlText
-	} else {
-		f = plain(d.Decoded)
-		d.MediaType = plainText
+	f, mediaType, err := s.read(d)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
+	d.MediaType = mediaType
+	d.Raw = nil
 	if f.date == "" {
 		f.date = s.options.Date
 	}
@@ -71,6 +66,23 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	d.Text, d.Title, d.Note = f.text, strings.Clone(f.title), f.note
 	d.Date, d.Publisher = strings.Clone(f.date), strings.Clone(f.publisher)
 	return nil
+}
+
+// read reads the document as its format asks for.
+func (s *Stage) read(d *pipeline.Doc) (f found, mediaType string, err error) {
+	switch d.Format {
+	case "html":
+		f, err = page(d.Decoded)
+		return f, htmlText, err
+	case "docx", "xlsx", "ofd", "pdf", "csv":
+		return f, "", fmt.Errorf("format %q is not read yet", d.Format)
+	case "":
+		if looksLikeHTML(d.Decoded) {
+			f, err = page(d.Decoded)
+			return f, htmlText, err
+		}
+	}
+	return plain(d.Decoded), plainText, nil
 }
 
 // found is what a reader finds in a document.
