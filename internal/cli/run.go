@@ -60,6 +60,14 @@ func (o *settings) stages(list func(*dict.Dict) ([]pipeline.Stage, error)) ([]pi
 	return list(d)
 }
 
+// stagesTo returns the stages up to extract with last after them.
+func (o *settings) stagesTo(last pipeline.Stage, options standard.Options) ([]pipeline.Stage, error) {
+	return o.stages(func(d *dict.Dict) ([]pipeline.Stage, error) {
+		options.Date = o.date
+		return standard.StagesTo(last, d, options)
+	})
+}
+
 // records returns the stages that write records.
 func (o *settings) records(options standard.Options) ([]pipeline.Stage, error) {
 	return o.stages(func(d *dict.Dict) ([]pipeline.Stage, error) {

@@ -55,7 +55,11 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	if s.options.WithText {
 		size += len(d.Text)
 	}
-	out := line(make([]byte, 0, size), s.document(d))
+	document := Document(d)
+	if s.options.WithText {
+		document.Text = &d.Text
+	}
+	out := line(make([]byte, 0, size), document)
 	for _, f := range d.Facts {
 		out = line(out, f)
 	}
@@ -66,8 +70,9 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 // line appends a record and a newline.
 func line(b []byte, r record.Record) []byte { return append(r.AppendJSON(b), '\n') }
 
-// document returns the document record of d.
-func (s *Stage) document(d *pipeline.Doc) *record.Document {
+// Document returns the document record of d, without the text. d has been through all
+// stages before this one.
+func Document(d *pipeline.Doc) *record.Document {
 	r := &record.Document{
 		Head:      record.Head{Type: record.TypeDocument, Doc: d.ID},
 		Source:    d.Source,
@@ -84,9 +89,6 @@ func (s *Stage) document(d *pipeline.Doc) *record.Document {
 	}
 	for _, f := range d.Facts {
 		r.Counts.Add(f.Kind())
-	}
-	if s.options.WithText {
-		r.Text = &d.Text
 	}
 	return r
 }

@@ -33,15 +33,28 @@ type Options struct {
 // Stages returns all stages after the source, in order. Faulty rules, words and options
 // are returned as an error, all at once.
 func Stages(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
+	return StagesTo(jsonl.New(jsonl.Options{WithText: o.WithText}), d, o)
+}
+
+// StagesTo returns the stages up to extract and after them last, which turns a document
+// with its facts into output of its own. Errors are those of Stages.
+func StagesTo(last pipeline.Stage, d *dict.Dict, o Options) ([]pipeline.Stage, error) {
 	chosen, err := choose(d, o.Types)
 	before, beforeErr := untilSegment(d, o)
 	if err := errors.Join(err, beforeErr); err != nil {
 		return nil, err
 	}
-	return append(before,
-		extract.New(d, chosen...),
-		jsonl.New(jsonl.Options{WithText: o.WithText}),
-	), nil
+	return append(before, extract.New(d, chosen...), last), nil
+}
+
+// Sentences returns the stages that take a document's text apart, for documents whose
+// text and facts are known: simplify and segment.
+func Sentences(d *dict.Dict) ([]pipeline.Stage, error) {
+	cut, err := segment.New(extractors.Words(d))
+	if err != nil {
+		return nil, err
+	}
+	return []pipeline.Stage{simplify.New(), cut}, nil
 }
 
 // Explain returns the stages that write, instead of records, what took or rejected each
