@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/huiyao/huiyao/internal/review"
+	"github.com/huiyao/huiyao/internal/runs"
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/pipeline/source"
 	"github.com/huiyao/huiyao/pipeline/standard"
@@ -26,16 +27,17 @@ func newReview(s *Streams) *cobra.Command {
 	var format, out, texts, lang string
 	var types []string
 	c := &cobra.Command{
-		Use:   "review FILE|DIR|RECORDS -o PAGE.html|DIR",
+		Use:   "review FILE|DIR|RECORDS|RUN -o PAGE.html|DIR",
 		Short: "Draw a page to read a report with its records",
 		Long: `review writes a page of HTML that shows a report with every record marked in it,
 lists of quantities, tasks and bodies, filters and charts. The page is one file, works
 without a network and can be mailed. For several reports name a folder: it gets a
 page for each and index.html, which lists them and searches them.
 
-The input is a report, a folder of reports, documents as JSON Lines, or a file of
-records as extract writes them. For records the texts are made from the files of the
-folder --texts, or taken from the records themselves (extract --with-text).
+The input is a report, a folder of reports, documents as JSON Lines, a file of records
+as extract writes them, or the folder of a batch run. For records the texts are made
+from the files of the folder --texts, or taken from the records themselves (extract or
+batch --with-text).
 "-" is standard input, and as PAGE standard output.`,
 		Example: `  huiyao review report.txt -o report.html
   huiyao review reports/ -o pages/ --lang zh
@@ -53,18 +55,17 @@ folder --texts, or taken from the records themselves (extract --with-text).
 			if err != nil {
 				return err
 			}
-			in, records, err := peek(s, args[0], source.Format(format))
+			run, stdin, err := records(s, args[0], source.Format(format))
 			if err != nil {
 				return err
 			}
-			defer in.Close()
-			if records {
-				err = o.reviewRecords(c.Context(), in, texts, source.Format(format), options, sink)
+			if run != nil {
+				err = o.reviewRecords(c.Context(), run, texts, source.Format(format), options, sink)
 			} else {
 				if texts != "" {
 					return seeHelp(c, errors.New("--texts belongs to records; the input is none"))
 				}
-				err = o.reviewInputs(c.Context(), s, in, args[0], source.Format(format), types, options, sink)
+				err = o.reviewInputs(c.Context(), stdin, args[0], source.Format(format), types, options, sink)
 			}
 			return errors.Join(err, sink.close(err))
 		},
@@ -79,44 +80,45 @@ folder --texts, or taken from the records themselves (extract --with-text).
 	return c
 }
 
-// input is an input whose beginning has been looked at.
-type input struct {
-	io.Reader
-	file *os.File
-}
-
-// Close closes the file, where it is one.
-func (i input) Close() error {
-	if i.file == nil {
-		return nil
+// records returns the records that an input holds, nil where it holds none, and standard
+// input, of which the beginning may have been looked at.
+func records(s *Streams, name string, format source.Format) (*runs.Run, io.Reader, error) {
+	if format != source.Auto && format != source.JSONL {
+		return nil, s.In, nil
 	}
-	return i.file.Close()
-}
-
-// peek opens an input and reports whether it is a file of records.
-func peek(s *Streams, name string, format source.Format) (input, bool, error) {
-	in := input{Reader: s.In}
-	if name != "-" {
-		info, err := os.Stat(name)
-		if err != nil || info.IsDir() {
-			return input{}, false, err
+	if name == "-" {
+		in := bufio.NewReader(s.In)
+		start, err := in.Peek(64)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, nil, err
 		}
-		if in.file, err = os.Open(name); err != nil {
-			return input{}, false, err
+		if !review.IsRecords(start) {
+			return nil, in, nil
 		}
-		in.Reader = in.file
+		run, err := runs.Open(name, in)
+		return run, nil, err
 	}
-	buffered := bufio.NewReader(in.Reader)
-	in.Reader = buffered
-	start, err := buffered.Peek(64)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return in, false, errors.Join(err, in.Close())
+	run, err := runs.Open(name, nil)
+	if errors.Is(err, runs.ErrNoRecords) {
+		return nil, s.In, nil // a folder of reports
 	}
-	return in, format != source.Text && review.IsRecords(start), nil
+	if err != nil {
+		return nil, nil, err
+	}
+	if info, err := os.Stat(name); err != nil || info.IsDir() {
+		return run, nil, err
+	}
+	for _, err := range run.Records() {
+		if err != nil {
+			break // a report
+		}
+		return run, nil, nil
+	}
+	return nil, s.In, nil
 }
 
 // reviewRecords draws the pages of a file of records.
-func (o *settings) reviewRecords(ctx context.Context, in io.Reader, dir string, format source.Format, options review.Options, sink *pages) error {
+func (o *settings) reviewRecords(ctx context.Context, run *runs.Run, dir string, format source.Format, options review.Options, sink *pages) error {
 	texts := func(d *record.Document) (string, error) {
 		if d.Text == nil {
 			return "", errors.New("the record does not hold the text: name the folder with --texts, or use extract --with-text")
@@ -140,7 +142,7 @@ func (o *settings) reviewRecords(ctx context.Context, in io.Reader, dir string, 
 	if err != nil {
 		return err
 	}
-	return review.Read(ctx, in, texts, stages, func(r *review.Report, failure *record.Error) error {
+	return review.Read(ctx, run.Records(), texts, stages, func(r *review.Report, failure *record.Error) error {
 		if failure != nil {
 			return sink.fail(failure)
 		}
@@ -153,15 +155,11 @@ func (o *settings) reviewRecords(ctx context.Context, in io.Reader, dir string, 
 }
 
 // reviewInputs reads reports and draws their pages.
-func (o *settings) reviewInputs(ctx context.Context, s *Streams, in input, name string, format source.Format, types []string, options review.Options, sink *pages) error {
+func (o *settings) reviewInputs(ctx context.Context, stdin io.Reader, name string, format source.Format, types []string, options review.Options, sink *pages) error {
 	last := review.NewStage(options)
 	stages, err := o.stagesTo(last, standard.Options{Types: types})
 	if err != nil {
 		return err
-	}
-	stdin := s.In
-	if name == "-" {
-		stdin = in
 	}
 	docs, err := source.Docs([]string{name}, source.Options{Format: format, Stdin: stdin})
 	if err != nil {

@@ -1,20 +1,18 @@
 package review
 
 import (
-	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"iter"
 
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/record"
 )
 
-// ErrRecords is wrapped by the error for input that is no file of records.
-var ErrRecords = errors.New("not a file of records")
+// ErrOrder is wrapped by the error for records in another order than extract's.
+var ErrOrder = errors.New("the records are not in order")
 
 // Texts returns the text of the document that a record describes.
 type Texts func(*record.Document) (string, error)
@@ -27,11 +25,11 @@ func IsRecords(start []byte) bool {
 		bytes.HasPrefix(line, []byte(`{"type":"`+record.TypeError+`",`))
 }
 
-// Read reads records from r and calls yield for each document, with its report or with
-// the error of a document that has none, in their order. The texts are those of texts,
-// taken apart by stages, which are simplify and segment. It ends with the first error: of
-// r, of yield, or for a line that is no record or does not fit its document.
-func Read(ctx context.Context, r io.Reader, texts Texts, stages []pipeline.Stage, yield func(*Report, *record.Error) error) error {
+// Read takes records and calls yield for each document, with its report or with the error
+// of a document that has none, in their order. The texts are those of texts, taken apart
+// by stages, which are simplify and segment. It ends with the first error: of records, of
+// yield, or for a record that does not follow or fit its document.
+func Read(ctx context.Context, records iter.Seq2[record.Record, error], texts Texts, stages []pipeline.Stage, yield func(*Report, *record.Error) error) error {
 	var document *record.Document
 	var facts []record.Fact
 	flush := func() error {
@@ -45,73 +43,35 @@ func Read(ctx context.Context, r io.Reader, texts Texts, stages []pipeline.Stage
 		document, facts = nil, nil
 		return yield(report, nil)
 	}
-	in := bufio.NewReaderSize(r, 1<<16)
-	for n := 1; ; n++ {
-		line, err := in.ReadBytes('\n')
-		if len(bytes.TrimSpace(line)) > 0 {
-			got, faulty := parse(line)
-			if faulty != nil {
-				return fmt.Errorf("review: line %d: %w", n, faulty)
-			}
-			switch got := got.(type) {
-			case *record.Document:
-				if err := flush(); err != nil {
-					return err
-				}
-				document = got
-			case *record.Error:
-				if err := flush(); err != nil {
-					return err
-				}
-				if err := yield(nil, got); err != nil {
-					return err
-				}
-			case record.Fact:
-				if document == nil || document.Doc != got.Where().Doc {
-					return fmt.Errorf("review: line %d: %w: %s of %q does not follow its document", n, ErrRecords, got.Kind(), got.Where().Doc)
-				}
-				facts = append(facts, got)
-			}
-		}
-		if errors.Is(err, io.EOF) {
-			return flush()
-		}
+	for r, err := range records {
 		if err != nil {
-			return fmt.Errorf("review: line %d: %w", n, err)
+			return err
 		}
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
+		switch r := r.(type) {
+		case *record.Document:
+			if err := flush(); err != nil {
+				return err
+			}
+			document = r
+		case *record.Error:
+			if err := flush(); err != nil {
+				return err
+			}
+			if err := yield(nil, r); err != nil {
+				return err
+			}
+		case record.Fact:
+			c := r.Where()
+			if document == nil || document.Doc != c.Doc {
+				return fmt.Errorf("review: %w: the %s %q of %q does not follow its document", ErrOrder, c.Type, c.Text, c.Doc)
+			}
+			facts = append(facts, r)
+		}
 	}
-}
-
-// parse reads one record.
-func parse(line []byte) (record.Record, error) {
-	var head record.Head
-	if err := json.Unmarshal(line, &head); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrRecords, err)
-	}
-	var r record.Record
-	switch head.Type {
-	case record.TypeDocument:
-		r = &record.Document{}
-	case record.TypeQuantity:
-		r = &record.Quantity{}
-	case record.TypeTaskCount:
-		r = &record.TaskCount{}
-	case record.TypeBody:
-		r = &record.Body{}
-	case record.TypeNumber:
-		r = &record.Number{}
-	case record.TypeError:
-		r = &record.Error{}
-	default:
-		return nil, fmt.Errorf("%w: no record has the type %q", ErrRecords, head.Type)
-	}
-	if err := json.Unmarshal(line, r); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrRecords, err)
-	}
-	return r, nil
+	return flush()
 }
 
 // rebuild makes the report of a document from its records and its text.

@@ -195,7 +195,7 @@ func TestReadAgrees(t *testing.T) {
 	require.NoError(t, err)
 	own := func(d *record.Document) (string, error) { return *d.Text, nil }
 	n := 0
-	require.NoError(t, review.Read(t.Context(), bytes.NewReader(lines), own, stages, func(r *review.Report, e *record.Error) error {
+	require.NoError(t, review.Read(t.Context(), record.Read(bytes.NewReader(lines)), own, stages, func(r *review.Report, e *record.Error) error {
 		n++
 		require.Nil(t, e)
 		got, _ := page(t, r, review.Options{})
@@ -214,7 +214,7 @@ func TestReadRefuses(t *testing.T) {
 		"other offset": `{"type":"document","doc":"a"}` + "\n" + `{"type":"body","doc":"a","start":1,"end":2,"text":"甲"}` + "\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			err := review.Read(t.Context(), strings.NewReader(in), own, nil, func(*review.Report, *record.Error) error { return nil })
+			err := review.Read(t.Context(), record.Read(strings.NewReader(in)), own, nil, func(*review.Report, *record.Error) error { return nil })
 			assert.Error(t, err)
 		})
 	}
