@@ -24,7 +24,8 @@ import (
 
 func newReview(s *Streams) *cobra.Command {
 	var o settings
-	var format, out, texts, lang string
+	var in inputs
+	var out, texts, lang string
 	var types []string
 	c := &cobra.Command{
 		Use:   "review FILE|DIR|RECORDS|RUN -o PAGE.html|DIR",
@@ -44,7 +45,8 @@ batch --with-text).
   huiyao extract reports/ > records.jsonl && huiyao review records.jsonl --texts reports/ -o pages/`,
 		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := errors.Join(inputFormat(format), oneOf("--lang", lang, review.English, review.Chinese)); err != nil {
+			from, err := in.options(s.In)
+			if err := errors.Join(err, oneOf("--lang", lang, review.English, review.Chinese)); err != nil {
 				return err
 			}
 			if out == "" {
@@ -55,17 +57,17 @@ batch --with-text).
 			if err != nil {
 				return err
 			}
-			run, stdin, err := records(s, args[0], source.Format(format))
+			run, err := records(args[0], &from)
 			if err != nil {
 				return err
 			}
 			if run != nil {
-				err = o.reviewRecords(c.Context(), run, texts, source.Format(format), options, sink)
+				err = o.reviewRecords(c.Context(), run, texts, from, options, sink)
 			} else {
 				if texts != "" {
 					return seeHelp(c, errors.New("--texts belongs to records; the input is none"))
 				}
-				err = o.reviewInputs(c.Context(), stdin, args[0], source.Format(format), types, options, sink)
+				err = o.reviewInputs(c.Context(), args[0], from, pipeline.Options{Workers: o.workers, Timeout: in.timeout}, types, options, sink)
 			}
 			return errors.Join(err, sink.close(err))
 		},
@@ -75,50 +77,50 @@ batch --with-text).
 	f.StringVar(&texts, "texts", "", "the folder `DIR` that the records were made from")
 	f.StringVar(&lang, "lang", review.English, "`LANGUAGE` of the page's own words: en or zh")
 	f.StringSliceVar(&types, "types", nil, "find only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
-	formatFlag(f, &format)
+	in.flags(f)
 	o.flags(f)
 	return c
 }
 
-// records returns the records that an input holds, nil where it holds none, and standard
-// input, of which the beginning may have been looked at.
-func records(s *Streams, name string, format source.Format) (*runs.Run, io.Reader, error) {
-	if format != source.Auto && format != source.JSONL {
-		return nil, s.In, nil
+// records returns the records that an input holds, nil where it holds none. The beginning
+// of standard input is looked at and stays to be read.
+func records(name string, from *source.Options) (*runs.Run, error) {
+	if from.Format != source.Auto && from.Format != source.JSONL {
+		return nil, nil
 	}
 	if name == "-" {
-		in := bufio.NewReader(s.In)
+		in := bufio.NewReader(from.Stdin)
+		from.Stdin = in
 		start, err := in.Peek(64)
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, nil, err
+			return nil, err
 		}
 		if !review.IsRecords(start) {
-			return nil, in, nil
+			return nil, nil
 		}
-		run, err := runs.Open(name, in)
-		return run, nil, err
+		return runs.Open(name, in)
 	}
 	run, err := runs.Open(name, nil)
 	if errors.Is(err, runs.ErrNoRecords) {
-		return nil, s.In, nil // a folder of reports
+		return nil, nil // a folder of reports
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if info, err := os.Stat(name); err != nil || info.IsDir() {
-		return run, nil, err
+		return run, err
 	}
 	for _, err := range run.Records() {
 		if err != nil {
 			break // a report
 		}
-		return run, nil, nil
+		return run, nil
 	}
-	return nil, s.In, nil
+	return nil, nil
 }
 
 // reviewRecords draws the pages of a file of records.
-func (o *settings) reviewRecords(ctx context.Context, run *runs.Run, dir string, format source.Format, options review.Options, sink *pages) error {
+func (o *settings) reviewRecords(ctx context.Context, run *runs.Run, dir string, from source.Options, options review.Options, sink *pages) error {
 	texts := func(d *record.Document) (string, error) {
 		if d.Text == nil {
 			return "", errors.New("the record does not hold the text: name the folder with --texts, or use extract --with-text")
@@ -134,7 +136,7 @@ func (o *settings) reviewRecords(ctx context.Context, run *runs.Run, dir string,
 			return fmt.Errorf("--texts: %w", err)
 		}
 		defer root.Close()
-		if texts, err = textsBelow(ctx, root, format); err != nil {
+		if texts, err = textsBelow(ctx, root, from); err != nil {
 			return err
 		}
 	}
@@ -144,6 +146,7 @@ func (o *settings) reviewRecords(ctx context.Context, run *runs.Run, dir string,
 	}
 	return review.Read(ctx, run.Records(), texts, stages, func(r *review.Report, failure *record.Error) error {
 		if failure != nil {
+			sink.told.tell(sink.streams, &pipeline.Doc{ID: failure.Doc, Failure: failure})
 			return sink.fail(failure)
 		}
 		var page bytes.Buffer
@@ -155,17 +158,18 @@ func (o *settings) reviewRecords(ctx context.Context, run *runs.Run, dir string,
 }
 
 // reviewInputs reads reports and draws their pages.
-func (o *settings) reviewInputs(ctx context.Context, stdin io.Reader, name string, format source.Format, types []string, options review.Options, sink *pages) error {
+func (o *settings) reviewInputs(ctx context.Context, name string, from source.Options, how pipeline.Options, types []string, options review.Options, sink *pages) error {
 	last := review.NewStage(options)
 	stages, err := o.stagesTo(last, standard.Options{Types: types})
 	if err != nil {
 		return err
 	}
-	docs, err := source.Docs([]string{name}, source.Options{Format: format, Stdin: stdin})
+	docs, err := source.Docs([]string{name}, from)
 	if err != nil {
 		return err
 	}
-	_, err = pipeline.Run(ctx, pipeline.Options{Workers: o.workers}, docs, stages, func(d *pipeline.Doc) error {
+	_, err = pipeline.Run(ctx, how, docs, stages, func(d *pipeline.Doc) error {
+		sink.told.tell(sink.streams, d)
 		if d.Failure != nil {
 			return sink.fail(d.Failure)
 		}
@@ -242,7 +246,6 @@ func (p *pages) add(r *review.Report, page []byte) error {
 func (p *pages) fail(e *record.Error) error {
 	p.failed++
 	p.index.Fail(e)
-	p.told.tell(p.streams, &pipeline.Doc{ID: e.Doc, Failure: e})
 	return nil
 }
 
