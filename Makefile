@@ -15,7 +15,7 @@ GOFMT     = "$$($(GO) env GOROOT)/bin/gofmt"
 export CGO_ENABLED = 0
 export GOFLAGS = -mod=readonly
 
-.PHONY: run build test test-readers check lint generate race golden-update eval bench fuzz clean
+.PHONY: run build test test-readers check lint generate race golden-update eval bench bench-batch fuzz clean
 
 # The main job on one report: records to standard output.
 run: build
@@ -80,6 +80,10 @@ eval: build
 # Compare runs of COUNT=10 with benchstat before you claim anything.
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
+
+# Memory and time of a batch run over 10,000 documents, which takes a minute.
+bench-batch:
+	HUIYAO_DOCUMENTS=10000 $(GO) test -count 1 -v -run 'TestManyDocuments' ./cmd/huiyao
 
 # Every fuzz target for FUZZTIME.
 fuzz:

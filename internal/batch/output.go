@@ -110,7 +110,10 @@ func (o *output) finish() error {
 		}
 	}
 	o.SHA256 = hex.EncodeToString(o.hash.Sum(nil))
-	return o.file.Close()
+	file := o.file
+	// The entry in the manifest lives on; a compressor holds megabytes.
+	o.file, o.hash, o.buffer, o.compressor = nil, nil, nil, nil
+	return file.Close()
 }
 
 // onDisk writes to the file of an output and counts and hashes what is written.
