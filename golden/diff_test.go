@@ -23,7 +23,7 @@ func TestCompare(t *testing.T) {
 		{"gone", []string{document, money}, []string{document}, "gone     quantity 2–6 \"5亿元\" (quantity.measured)\n"},
 		{"added before gone by place", []string{document, body}, []string{document, money}, "added    quantity 2–6 \"5亿元\" (quantity.measured)\ngone     body 8–12 \"市政府\" (body.composed)\n"},
 		{"field", []string{money}, []string{strings.Replace(money, `"modifier":""`, `"modifier":"over"`, 1)}, "changed  quantity 2–6 \"5亿元\" (quantity.measured)\n           modifier: \"\" → \"over\"\n"},
-		{"span", []string{money}, []string{strings.Replace(money, `"end":6`, `"end":5`, 1)}, "changed  quantity 2–5 \"5亿元\" (quantity.measured)\n           end: 6 → 5\n"},
+		{"span", []string{money}, []string{strings.Replace(money, `"end":6`, `"end":5`, 1)}, "moved    quantity 2–5 \"5亿元\" (quantity.measured)\n           end: 6 → 5\n"},
 		{"document", []string{document}, []string{strings.Replace(document, "9", "8", 1)}, "changed  document\n           chars: 9 → 8\n"},
 		{"key", []string{document}, []string{`{"type":"document","doc":"a","title":""}`}, "changed  document\n           chars: 9 → no such key\n           title: no such key → \"\"\n"},
 		{"order of keys", []string{document}, []string{`{"doc":"a","type":"document","chars":9}`}, "changed  document\n           the same fields, written in another way or order\n"},

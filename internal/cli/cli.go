@@ -110,6 +110,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		newExplain(s),
 		newBatch(s),
 		newReview(s),
+		newDiff(s),
 		newVerify(s),
 		newExport(s),
 		newSchema(s),

@@ -4,6 +4,7 @@ package runs
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"compress/gzip"
 	"errors"
@@ -89,6 +90,61 @@ func (r *Run) Records() iter.Seq2[record.Record, error] {
 				return
 			}
 		}
+	}
+}
+
+// Lines returns the lines of the files in their order, as they stand there but for their
+// compression, and ends with the first error, which names the file. A blank line is left
+// out. A line is valid until the next one is asked for. Standard input can be read once
+// only.
+func (r *Run) Lines() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		if r.stdin != nil {
+			eachLine("stdin", r.stdin, yield)
+			return
+		}
+		for _, path := range r.paths {
+			f, err := os.Open(path)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			goOn := eachLine(path, f, yield)
+			f.Close()
+			if !goOn {
+				return
+			}
+		}
+	}
+}
+
+// eachLine yields the lines in in and reports whether the caller wants more.
+func eachLine(name string, in io.Reader, yield func([]byte, error) bool) bool {
+	plain, done, err := decompress(in)
+	if err != nil {
+		yield(nil, fmt.Errorf("%s: %w", name, err))
+		return false
+	}
+	defer done()
+	b := bufio.NewReaderSize(plain, 1<<16)
+	var line []byte
+	for {
+		part, err := b.ReadSlice('\n')
+		line = append(line, part...)
+		if err == bufio.ErrBufferFull {
+			continue
+		}
+		if err != nil && err != io.EOF {
+			yield(nil, fmt.Errorf("%s: %w", name, err))
+			return false
+		}
+		if len(bytes.TrimSpace(line)) > 0 && !yield(line, nil) {
+			return false
+		}
+		if err == io.EOF {
+			return true
+		}
+		line = line[:0]
 	}
 }
 

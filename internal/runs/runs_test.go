@@ -88,3 +88,30 @@ func TestRecordsNamesFileAndLine(t *testing.T) {
 		break
 	}
 }
+
+func TestLines(t *testing.T) {
+	long := strings.Repeat("x", 200_000)
+	r, err := Open("-", strings.NewReader("a\n\n \n"+long+"\nb"))
+	require.NoError(t, err)
+	var got []string
+	for l, err := range r.Lines() {
+		require.NoError(t, err)
+		got = append(got, string(l))
+	}
+	assert.Equal(t, []string{"a\n", long + "\n", "b"}, got)
+
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "records-00000.jsonl"), []byte("a\n"), 0o666))
+	broken := filepath.Join(dir, "records-00001.jsonl.zst")
+	require.NoError(t, os.WriteFile(broken, []byte("\x28\xb5\x2f\xfdx"), 0o666))
+	r, err = Open(dir, nil)
+	require.NoError(t, err)
+	got = nil
+	for l, lineErr := range r.Lines() {
+		if err = lineErr; err == nil {
+			got = append(got, string(l))
+		}
+	}
+	assert.Equal(t, []string{"a\n"}, got)
+	assert.ErrorContains(t, err, broken+": ")
+}
