@@ -77,13 +77,11 @@ eval: build
 		echo "suites.py"; python3 $(SHARED)/eval/suites.py --bin $(BIN) $(SHARED)/suites/*.jsonl; \
 	fi
 
-# Compare runs of COUNT=10 with benchstat before you claim anything.
+# All benchmarks, beside gse and gocc; figures to bench.txt. Where docs/bench.txt holds
+# those of another version, benchstat compares: take COUNT=10 before you claim anything.
 bench:
-	$(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
-
-# Memory and time of a batch run over 10,000 documents, which takes a minute.
-bench-batch:
-	HUIYAO_DOCUMENTS=10000 $(GO) test -count 1 -v -run 'TestManyDocuments' ./cmd/huiyao
+	$(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./... | tee bench.txt
+	@if test -f docs/bench.txt; then $(GO) run $(BENCHSTAT) docs/bench.txt bench.txt; fi
 
 # Every fuzz target for FUZZTIME.
 fuzz:
