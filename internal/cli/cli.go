@@ -113,6 +113,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		newDiff(s),
 		newVerify(s),
 		newExport(s),
+		newLabel(s),
 		newSchema(s),
 		newGolden(s),
 		newEval(s),

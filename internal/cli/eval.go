@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/huiyao/huiyao/internal/eval"
+	"github.com/huiyao/huiyao/label"
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/pipeline/standard"
 )
@@ -16,7 +17,7 @@ import (
 func newEval(s *Streams) *cobra.Command {
 	var o settings
 	var misses, wrong bool
-	var only, least string
+	var only, least, gold string
 	c := &cobra.Command{
 		Use:   "eval DIR",
 		Short: "Measure extraction against labels written by hand",
@@ -28,9 +29,15 @@ that are right too.
 A label is an object on a line of its own, with the type quantity, task_count, body
 or ignore (counts neither way), start and end in code points of the document's text,
 the text between them and the attributes as the records have them; of a range,
-"value" is a list of both ends.`,
+"value" is a list of both ends.
+
+With --gold FORM the labels are those of an annotation tool, in the form in which
+huiyao label writes them and the tool exports them: brat (NAME.txt, NAME.ann), conll
+(NAME.txt, NAME.conll), doccano (doccano.jsonl), label-studio (label-studio.json) or
+spacy (spacy.jsonl). A label without attributes wants a record of exactly its span.`,
 		Example: `  huiyao eval labelled/
   huiyao eval -v -a --only body labelled/
+  huiyao eval --gold label-studio annotated/
   huiyao eval --min quantity=0.9,body=0.8 labelled/`,
 		Args: usage(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -38,6 +45,9 @@ the text between them and the attributes as the records have them; of a range,
 				if err := oneOf("--only", only, eval.Types...); err != nil {
 					return err
 				}
+			}
+			if err := oneOf("--gold", gold, label.Forms()...); err != nil {
+				return err
 			}
 			bounds, err := parseBounds(least)
 			if err != nil {
@@ -50,7 +60,7 @@ the text between them and the attributes as the records have them; of a range,
 			if err != nil {
 				return err
 			}
-			docs, err := eval.Run(c.Context(), os.DirFS(args[0]), pipeline.Options{Workers: o.workers}, stages)
+			docs, err := eval.RunLabels(c.Context(), gold, os.DirFS(args[0]), pipeline.Options{Workers: o.workers}, stages)
 			if err != nil {
 				return err
 			}
@@ -83,6 +93,7 @@ the text between them and the attributes as the records have them; of a range,
 	f := c.Flags()
 	f.BoolVarP(&misses, "verbose", "v", false, "print every miss and every false alarm")
 	f.BoolVarP(&wrong, "attributes", "a", false, "print every wrong attribute")
+	f.StringVar(&gold, "gold", label.Gold, fmt.Sprintf("the form of the labels, a `FORM` of %s", join(label.Forms())))
 	f.StringVar(&only, "only", "", "print only those of this `TYPE`")
 	f.StringVar(&least, "min", "", "exit with 1 where an F1 is below its bound in `TYPE=F1,...`")
 	o.flags(f)

@@ -10,6 +10,8 @@
 //     nouns ends with the other;
 //   - body: it covers exactly the span of a labelled body.
 //
+// A label without attributes, from a tool that has no room for them, wants exactly its span.
+//
 // Each label takes the nearest right record that no label before it has taken. A record
 // that no label takes is a false alarm, unless it touches an "ignore" label, which
 // stands for what two careful people could label differently.
@@ -207,6 +209,9 @@ func overlap(a, b *Record) bool { return a.Start < b.End && b.Start < a.End }
 
 // right reports whether found is what label says, by the rules of the package comment.
 func right(label, found *Record) bool {
+	if label.spanOnly {
+		return label.Start == found.Start && label.End == found.End
+	}
 	switch label.Type {
 	case record.TypeQuantity:
 		return overlap(label, found) && found.values().same(label.values()) && unit(found.Unit) == unit(label.Unit)
@@ -226,6 +231,9 @@ type attribute struct {
 
 func (m *measurement) attributes(kind string, p pair) []attribute {
 	label, found := &m.labels[p.label], &m.found[p.found]
+	if label.spanOnly {
+		return nil
+	}
 	equal := func(name, want, got string) attribute {
 		return attribute{name, truth(want == got), want, got}
 	}

@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/huiyao/huiyao/label"
+	"github.com/huiyao/huiyao/record"
 )
 
 // typeIgnore marks labels that count neither way.
@@ -39,6 +42,38 @@ type Record struct {
 	Complete bool     `json:"complete"`
 
 	Kind string `json:"kind"`
+
+	// spanOnly says that the label, of a tool that has no room for more, is a type and a
+	// span: a record is right where it covers exactly that span.
+	spanOnly bool
+}
+
+// fromLabel returns a label of an annotation tool as one that can be measured.
+func fromLabel(l *label.Label) (Record, error) {
+	object := map[string]json.RawMessage{}
+	for _, a := range l.Attributes {
+		object[a.Name] = a.Value
+	}
+	b, err := json.Marshal(object)
+	if err != nil {
+		return Record{}, err
+	}
+	r := Record{}
+	if err := json.Unmarshal(b, &r); err != nil {
+		return Record{}, fmt.Errorf("label %q: %w", l.Text, err)
+	}
+	r.Type, r.Start, r.End, r.Text = l.Type, l.Start, l.End, l.Text
+	needs := map[string]string{record.TypeQuantity: "value", record.TypeTaskCount: "count", record.TypeBody: "kind"}[l.Type]
+	r.spanOnly = l.Attribute(needs) == nil
+	return r, nil
+}
+
+// known returns an error where a label is of no type that can be measured.
+func known(l *Record) error {
+	if l.Type != typeIgnore && !slices.Contains(Types, l.Type) {
+		return fmt.Errorf("label %q has type %q, which is none of %s", l.Text, l.Type, strings.Join(append(Types[:len(Types):len(Types)], typeIgnore), " "))
+	}
+	return nil
 }
 
 // values returns the two ends of the value, wherever they are written.
@@ -126,6 +161,7 @@ type Input struct {
 	Name   string // the file's name without its ending
 	File   string // the input's name in the folder
 	Labels []Record
+	text   []byte // what is extracted from in place of the file, nil to read it
 }
 
 // Labelled returns the inputs in dir, not below it, that have labels, by name. A label file without an
@@ -149,8 +185,8 @@ func Labelled(dir fs.FS) ([]Input, error) {
 			return nil, fmt.Errorf("eval: %w", err)
 		}
 		for _, l := range labels {
-			if l.Type != typeIgnore && !slices.Contains(Types, l.Type) {
-				return nil, fmt.Errorf("eval: %s: label %q has type %q, which is none of %s", f, l.Text, l.Type, strings.Join(append(Types[:len(Types):len(Types)], typeIgnore), " "))
+			if err := known(&l); err != nil {
+				return nil, fmt.Errorf("eval: %s: %w", f, err)
 			}
 		}
 		name := strings.TrimSuffix(f, Labels)
@@ -161,7 +197,7 @@ func Labelled(dir fs.FS) ([]Input, error) {
 		if i < 0 {
 			return nil, fmt.Errorf("eval: %s: no input %s with one of the endings %s", f, name, strings.Join(inputs, " "))
 		}
-		in = append(in, Input{name, name + inputs[i], labels})
+		in = append(in, Input{Name: name, File: name + inputs[i], Labels: labels})
 	}
 	slices.SortFunc(in, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })
 	return in, nil
