@@ -8,7 +8,7 @@ REPORT   ?= corpus/regional-forum.hant.txt
 TIMEOUT  ?= 4m
 FUZZTIME ?= 20s
 COUNT    ?= 1
-RACE     ?= ./pipeline ./pipeline/standard ./golden
+RACE     ?= ./pipeline ./pipeline/standard ./golden ./internal/batch
 BIN      := bin/huiyao
 GOFMT     = "$$($(GO) env GOROOT)/bin/gofmt"
 
