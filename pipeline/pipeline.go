@@ -30,6 +30,7 @@ type Doc struct {
 	Title     string
 	Date      string
 	Publisher string
+	Parts     []Part // the pages, sheets and rows that Text came from, where there are such
 	Note      string // why a document that could be read has no text, "" for all others
 
 	// Set by simplify.
@@ -49,6 +50,13 @@ type Doc struct {
 	// Failure is set by the runner when a stage fails; the stages between it and jsonl
 	// are then skipped.
 	Failure *record.Error
+}
+
+// A Part is a part of a document that has a name or number in it.
+type Part struct {
+	Kind       string // page, sheet or row
+	Name       string // its number or name; of a row in a workbook Sheet!7
+	Start, End int    // half-open, in bytes of Doc.Text
 }
 
 // Packed reports whether the document's format holds its text in a form of its own: decode

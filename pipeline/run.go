@@ -229,7 +229,7 @@ func (r *run) step(ctx context.Context, s Stage, d *Doc) {
 // turn costs no more than its output.
 func release(d *Doc) {
 	d.Raw, d.Decoded, d.Text, d.Simple = nil, "", "", ""
-	d.Sentences, d.Tokenizer, d.Facts = nil, nil, nil
+	d.Sentences, d.Tokenizer, d.Facts, d.Parts = nil, nil, nil, nil
 }
 
 // write gives the finished documents to the sink in order.

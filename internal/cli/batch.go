@@ -77,7 +77,7 @@ data files or the folder are wrong; 130 interrupted.`,
 			if err != nil {
 				return err
 			}
-			stages.Date = o.date
+			stages.Date, stages.MaxUnpacked = o.date, packed(from)
 			if run.Stages, err = standard.Stages(words, stages); err != nil {
 				return err
 			}

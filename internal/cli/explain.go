@@ -22,8 +22,8 @@ that decided, with tabs between.`,
   huiyao explain report.txt | grep rejected
   echo 第三批12个项目 | huiyao explain -`,
 		RunE: func(c *cobra.Command, args []string) error {
-			return o.run(c, s, args, in, func(d *dict.Dict) ([]pipeline.Stage, error) {
-				return standard.Explain(d, standard.Options{Date: o.date})
+			return o.run(c, s, args, in, func(d *dict.Dict, common standard.Options) ([]pipeline.Stage, error) {
+				return standard.Explain(d, common)
 			})
 		},
 	}

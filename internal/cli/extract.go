@@ -34,8 +34,8 @@ named ARCHIVE/NAME.`,
   curl -s https://example.org/report.html | huiyao extract --input-format html
   huiyao extract --input-format jsonl --date 2024-05-13 - < documents.jsonl`,
 		RunE: func(c *cobra.Command, args []string) error {
-			return o.run(c, s, args, in, func(d *dict.Dict) ([]pipeline.Stage, error) {
-				options.Date = o.date
+			return o.run(c, s, args, in, func(d *dict.Dict, common standard.Options) ([]pipeline.Stage, error) {
+				options.Date, options.MaxUnpacked = common.Date, common.MaxUnpacked
 				return standard.Stages(d, options)
 			})
 		},
@@ -50,7 +50,7 @@ named ARCHIVE/NAME.`,
 
 // run sends the inputs that args name, standard input for none, through stages and writes
 // their output.
-func (o *settings) run(c *cobra.Command, s *Streams, args []string, in inputs, stages func(*dict.Dict) ([]pipeline.Stage, error)) error {
+func (o *settings) run(c *cobra.Command, s *Streams, args []string, in inputs, stages func(*dict.Dict, standard.Options) ([]pipeline.Stage, error)) error {
 	if len(args) == 0 {
 		if isTerminal(s.In) {
 			return fmt.Errorf("nothing to read: name a file or a folder, or - for standard input\nsee %s --help", c.CommandPath())
@@ -61,7 +61,9 @@ func (o *settings) run(c *cobra.Command, s *Streams, args []string, in inputs, s
 	if err != nil {
 		return err
 	}
-	list, err := o.stages(stages)
+	list, err := o.stages(func(d *dict.Dict) ([]pipeline.Stage, error) {
+		return stages(d, standard.Options{Date: o.date, MaxUnpacked: packed(from)})
+	})
 	if err != nil {
 		return err
 	}

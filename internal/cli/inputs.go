@@ -72,6 +72,10 @@ func (in *inputs) options(stdin io.Reader) (source.Options, error) {
 	return o, nil
 }
 
+// packed returns how many bytes a packed document may unpack to: as all of an input, but no
+// more than four times the largest document.
+func packed(o source.Options) int64 { return min(o.MaxUnpacked, o.MaxSize*4) }
+
 // sizeText writes a number of bytes as parseSize reads it.
 func sizeText(n int64) string {
 	for _, unit := range []string{"", "KiB", "MiB"} {

@@ -93,7 +93,7 @@ them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
 // textsBelow returns the texts of the documents in a folder, made as extract makes them;
 // where a document is no file there, the text of its record.
 func textsBelow(ctx context.Context, root *os.Root, o source.Options) (verify.Texts, error) {
-	toText, err := text.New(text.Options{})
+	toText, err := text.New(text.Options{MaxUnpacked: packed(o)})
 	if err != nil {
 		return nil, err
 	}

@@ -28,6 +28,8 @@ type Options struct {
 	Types    []string // the facts to find; none means all but numbers
 	Date     string   // ISO 8601 date of the documents that state none
 	WithText bool     // put the document's text into its record
+
+	MaxUnpacked int64 // how many bytes a packed document may unpack to; 0 means text.DefaultMaxUnpacked
 }
 
 // Stages returns all stages after the source, in order. Faulty rules, words and options
@@ -70,7 +72,7 @@ func Explain(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
 // untilSegment returns the stages that prepare a document for extraction.
 func untilSegment(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
 	segmentStage, segmentErr := segment.New(extractors.Words(d))
-	textStage, textErr := text.New(text.Options{Date: o.Date})
+	textStage, textErr := text.New(text.Options{Date: o.Date, MaxUnpacked: o.MaxUnpacked})
 	if err := errors.Join(segmentErr, textErr); err != nil {
 		return nil, err
 	}

@@ -23,7 +23,12 @@ const (
 type Options struct {
 	// Date is the ISO 8601 date of documents that state none; "" for none.
 	Date string
+	// MaxUnpacked is how many bytes a document may unpack to; 0 means DefaultMaxUnpacked.
+	MaxUnpacked int64
 }
+
+// DefaultMaxUnpacked is the limit unless Options say otherwise.
+const DefaultMaxUnpacked = 1 << 30
 
 // Stage finds the text of documents. Make it with New.
 type Stage struct{ options Options }
@@ -35,6 +40,9 @@ func New(o Options) (*Stage, error) {
 			return nil, fmt.Errorf("%s: date %q is not of the form 2006-01-02", name, o.Date)
 		}
 	}
+	if o.MaxUnpacked <= 0 {
+		o.MaxUnpacked = DefaultMaxUnpacked
+	}
 	return &Stage{o}, nil
 }
 
@@ -43,12 +51,13 @@ func (*Stage) Name() string { return name }
 
 // Run takes plain text as it is. Of a page it takes the title, paragraphs, list items and
 // table rows (cells joined by a tab) in reading order, each on a line of its own, and
-// leaves out scripts, navigation, forms and hidden parts. The title, date and publisher
+// leaves out scripts, navigation, forms and hidden parts. Of DOCX it takes paragraphs, table
+// rows and lists with their numbers, of XLSX and CSV rows, of OFD the lines of pages. The title, date and publisher
 // are those that the document states at its beginning or in its meta tags. A page without
 // an article, a list of links for example, has no text; Doc.Note says why.
 //
-// Reads Doc.Decoded, Doc.Charset and Doc.Format. Sets Doc.MediaType, Doc.Text, Doc.Title,
-// Doc.Date, Doc.Publisher and Doc.Note.
+// Reads Doc.Decoded, Doc.Charset and Doc.Format, of packed formats Doc.Raw. Sets Doc.MediaType, Doc.Text, Doc.Title,
+// Doc.Date, Doc.Publisher, Doc.Note and Doc.Parts, and Doc.Raw to nil.
 func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	if d.Charset == "" && !(d.Packed() && d.SHA256 != "") {
 		return pipeline.Missing(name, "Charset", "decode")
@@ -64,6 +73,7 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	}
 	// The text may be large: the short strings must not keep it in memory.
 	d.Text, d.Title, d.Note = f.text, strings.Clone(f.title), f.note
+	d.Parts = f.parts
 	d.Date, d.Publisher = strings.Clone(f.date), strings.Clone(f.publisher)
 	return nil
 }
@@ -74,7 +84,13 @@ func (s *Stage) read(d *pipeline.Doc) (f found, mediaType string, err error) {
 	case "html":
 		f, err = page(d.Decoded)
 		return f, htmlText, err
-	case "docx", "xlsx", "ofd", "pdf", "csv":
+	case "docx", "xlsx", "ofd", "csv":
+		f, mediaType, err = s.packed(d)
+		if err != nil {
+			err = fmt.Errorf("%s: %w", d.Format, err)
+		}
+		return f, mediaType, err
+	case "pdf":
 		return f, "", fmt.Errorf("format %q is not read yet", d.Format)
 	case "":
 		if looksLikeHTML(d.Decoded) {
@@ -89,4 +105,5 @@ func (s *Stage) read(d *pipeline.Doc) (f found, mediaType string, err error) {
 type found struct {
 	text, title, date, publisher string
 	note                         string // why there is no text
+	parts                        []pipeline.Part
 }
