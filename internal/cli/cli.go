@@ -111,6 +111,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		newBatch(s),
 		newReview(s),
 		newDiff(s),
+		newServe(s),
 		newVerify(s),
 		newExport(s),
 		newLabel(s),
