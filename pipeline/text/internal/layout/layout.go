@@ -97,7 +97,7 @@ func Text(pages [][]string) (string, []pipeline.Part) {
 				continue
 			}
 			// The first at a top may be a title, or head a table that goes on.
-			drop[i] = kept[key] || i > 1
+			drop[i] = drop[i] || kept[key] || i > 1
 			kept[key] = true
 		}
 		start := out.Len()
