@@ -30,7 +30,7 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 		switch {
 		case can.dimension == "time" && can.unit != "h" && !strings.ContainsAny(word, "延缩长短加减降压"): // 不断提高的五年
 		case can.value.Negative && (strings.HasSuffix(word, "率") || strings.HasSuffix(word, "速")):
-		case x.isFiller(gap), x.d.Words.TakesObject.Has(word) && objectGap(gap):
+		case x.isFiller(gap), x.d.Words.TakesObject.Has(word) && objectGap(x.withoutModifier(gap)):
 			q.Change = change
 		}
 	}
@@ -141,6 +141,13 @@ func (x *Quantity) lastChange(left string) (word, change, gap string) {
 		}
 	}
 	return word, change, gap
+}
+
+// withoutModifier returns gap without the modifier that it ends in: 负担近.
+func (x *Quantity) withoutModifier(gap string) string {
+	gap = strings.TrimRight(gap, " ")
+	_, n := x.d.Before.Suffix(gap)
+	return gap[:len(gap)-n]
 }
 
 // isFiller reports whether a gap between a verb of change and its number holds nothing

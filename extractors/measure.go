@@ -93,7 +93,7 @@ func (m *measure) splitWords(d *Document, sentence int, cs []candidate) {
 		}
 		tokens := d.Tokens(sentence)
 		i := tokenAt(tokens, c.unitSpan.Start)
-		if i >= len(tokens) || tokens[i].Span.Start != c.unitSpan.Start || tokens[i].Span.End <= c.unitSpan.End || !strings.HasPrefix(tokens[i].Tag, "n") {
+		if i >= len(tokens) || tokens[i].Span.Start != c.unitSpan.Start || tokens[i].Span.End <= c.unitSpan.End || strings.HasPrefix(tokens[i].Tag, "q") || strings.HasPrefix(tokens[i].Tag, "m") {
 			continue
 		}
 		c.unit, c.dimension, c.word, c.rule = "", "", nil, ""

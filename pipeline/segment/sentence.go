@@ -17,7 +17,7 @@ const (
 	maxNesting = 8
 	// maxSentence is how long a sentence may be, in bytes. What is longer is no language
 	// and is cut anywhere, so that the work on a sentence stays bounded.
-	maxSentence = 16 << 10
+	maxSentence = 4 << 10
 )
 
 // Sentences cuts a simplified text, which must be valid UTF-8, into its sentences and
