@@ -149,15 +149,39 @@ type run struct {
 	assembly *assembly
 	stats    Stats
 	items    sync.Map // *pipeline.Doc to *item, of the documents under way
+	order    queue    // the same items in their order
 	fail     context.CancelCauseFunc
 }
 
 // item is what the run knows of a document beside the document itself.
 type item struct {
-	size   int64
-	sha256 string
-	key    string
-	reused bool
+	doc    *pipeline.Doc // as it came; one that takes too long ends as another
+	size   *int64        // nil of a document that could not be read
+	raw    [sha256.Size]byte
+	key    string // set by lookUp, for keep
+	reused bool   // set by lookUp
+}
+
+// queue holds the items under way. Documents leave the stages in the order in which they
+// came.
+type queue struct {
+	mu    sync.Mutex
+	items []*item
+}
+
+func (q *queue) push(it *item) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.items = append(q.items, it)
+}
+
+func (q *queue) pop() *item {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	it := q.items[0]
+	q.items[0] = nil
+	q.items = q.items[1:]
+	return it
 }
 
 func newRun(o Options) (_ *run, err error) {
@@ -223,6 +247,7 @@ func (r *run) documents(interrupted context.Context) error {
 				return
 			}
 			underWay.Add(1)
+			r.take(d)
 			if !yield(d) {
 				return
 			}
@@ -239,16 +264,29 @@ func (r *run) documents(interrupted context.Context) error {
 	return err
 }
 
+// take notes a document that comes.
+func (r *run) take(d *pipeline.Doc) {
+	it := &item{doc: d}
+	if d.Failure == nil {
+		size := int64(len(d.Raw))
+		it.size, it.raw = &size, sha256.Sum256(d.Raw)
+		r.items.Store(d, it)
+	}
+	r.order.push(it)
+}
+
 // done takes a document that is finished.
 func (r *run) done(d *pipeline.Doc) error {
-	in := input{Doc: d.ID, Source: d.Source, SHA256: d.SHA256, Charset: d.Charset, Outcome: "done"}
-	if loaded, ok := r.items.LoadAndDelete(d); ok {
-		it := loaded.(*item)
-		in.Size, in.SHA256 = &it.size, it.sha256
-		r.stats.Read += it.size
-		if it.reused {
-			r.stats.Reused++
-		}
+	it := r.order.pop()
+	r.items.Delete(it.doc)
+	in := input{Doc: d.ID, Source: d.Source, Size: it.size, Charset: d.Charset, Outcome: "done"}
+	if it.size != nil {
+		in.SHA256 = hex.EncodeToString(it.raw[:])
+		r.stats.Read += *it.size
+	}
+	// Of a document that took too long, a stage may still be at work on the first one.
+	if d == it.doc && it.reused {
+		r.stats.Reused++
 	}
 	if d.Failure != nil {
 		in.Outcome, in.Stage = "failed", d.Failure.Stage
@@ -291,19 +329,28 @@ func (lookUp) Name() string { return name }
 // Run reads the fields that the source sets. Sets Doc.Output, Doc.SHA256 and Doc.Charset
 // where the store has the document.
 func (s lookUp) Run(_ context.Context, d *pipeline.Doc) error {
-	sum := sha256.Sum256(d.Raw)
-	it := &item{size: int64(len(d.Raw)), sha256: hex.EncodeToString(sum[:])}
-	key, err := s.r.key(d, sum)
-	if err != nil {
+	it := s.r.item(d)
+	if it == nil {
+		return nil
+	}
+	var err error
+	if it.key, err = s.r.key(d, it.raw); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
-	it.key = key
-	if e, ok := s.r.store.get(key); ok {
+	if e, ok := s.r.store.get(it.key); ok {
 		it.reused = true
-		d.Output, d.SHA256, d.Charset = e.output, it.sha256, e.Charset
+		d.Output, d.SHA256, d.Charset = e.output, hex.EncodeToString(it.raw[:]), e.Charset
 	}
-	s.r.items.Store(d, it)
 	return nil
+}
+
+// item returns what was noted of d, nil where nothing was or d is not waited for any more.
+func (r *run) item(d *pipeline.Doc) *item {
+	it, ok := r.items.Load(d)
+	if !ok {
+		return nil
+	}
+	return it.(*item)
 }
 
 // key returns the hash of all that the output of d depends on: the run's identity and
@@ -348,12 +395,12 @@ func (s keep) Run(ctx context.Context, d *pipeline.Doc) error {
 	if err := s.Stage.Run(ctx, d); err != nil || d.Failure != nil {
 		return err
 	}
-	it, ok := s.r.items.Load(d)
-	if !ok {
+	it := s.r.item(d)
+	if it == nil {
 		return nil
 	}
 	// That results cannot be kept is no fault of the document: it ends the run.
-	if err := s.r.store.put(it.(*item).key, entry{Charset: d.Charset, output: d.Output}); err != nil {
+	if err := s.r.store.put(it.key, entry{Charset: d.Charset, output: d.Output}); err != nil {
 		s.r.fail(err)
 	}
 	return nil

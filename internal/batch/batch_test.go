@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -376,6 +377,36 @@ func TestInterruptKeepsWhatIsDone(t *testing.T) {
 	require.NoError(t, err)
 	assert.EqualValues(t, 50, w.worked.Load()+v.worked.Load())
 	assert.Equal(t, files(t, want.Out), files(t, o.Out))
+}
+
+// TestTimeout gives up a document that takes too long. The manifest knows it all the same,
+// and it is tried again.
+func TestTimeout(t *testing.T) {
+	o, _ := options(filepath.Join(t.TempDir(), "out"), texts("one", "slow", "three"))
+	o.Stages = append([]pipeline.Stage{slow{}}, o.Stages...)
+	o.Timeout = 50 * time.Millisecond
+	stats, err := Run(t.Context(), o)
+	require.NoError(t, err)
+	assert.Equal(t, 1, stats.Failed)
+	assert.EqualValues(t, len("one"+"slow"+"three"), stats.Read)
+	assert.Contains(t, read(t, o.Out, "errors.jsonl"), `"doc":"d1"`)
+	assert.Contains(t, read(t, o.Out, "manifest.json"), fmt.Sprintf(`"size":4,"sha256":"%x"`, sha256.Sum256([]byte("slow"))))
+	o.Docs = texts("one", "slow", "three")
+	stats, err = Run(t.Context(), o)
+	require.NoError(t, err)
+	assert.Equal(t, 2, stats.Reused)
+}
+
+// slow is a stage that does not look at its context.
+type slow struct{}
+
+func (slow) Name() string { return "slow" }
+
+func (slow) Run(_ context.Context, d *pipeline.Doc) error {
+	if string(d.Raw) == "slow" {
+		time.Sleep(150 * time.Millisecond)
+	}
+	return nil
 }
 
 func TestInterruptOfASourceThatWaits(t *testing.T) {
