@@ -54,7 +54,7 @@ lint: build
 
 # Compiles the word lists and rules: run it after each change of dict/*.tsv and dict/rules.
 generate:
-	$(GO) generate ./dict
+	$(GO) generate ./dict ./pipeline/...
 
 # The race detector needs cgo.
 race:
