@@ -52,12 +52,13 @@ func (l *Lexicon[T]) Get(word string) (value T, ok bool) {
 	return value, false
 }
 
-// Words returns all words in the order in which they were given.
+// Words returns all words in the order of their code points.
 func (l *Lexicon[T]) Words() []string {
-	words := make([]string, len(l.values))
+	var words []string
 	for _, e := range l.forward.entries() {
-		words[e.value] = e.word
+		words = append(words, e.word)
 	}
+	slices.Sort(words)
 	return words
 }
 
