@@ -29,12 +29,14 @@ build:
 test:
 	$(GO) test -timeout $(TIMEOUT) ./...
 
-# Reads what export writes with the programs that people use. Installs them from PyPI into
+# Reads what export, label and package write with the programs that people use. Installs them from PyPI into
 # out/readers, once for each change of their list: needs python3 with venv, 3.11 or later.
 READERS := out/readers
 PYTHON  ?= python3
 test-readers: build $(READERS)/installed
 	$(READERS)/venv/bin/python export/readers/tables.py $(BIN) $(READERS)/tables golden/*.jsonl export/testdata/hard.jsonl
+	$(READERS)/venv/bin/python export/readers/dataset.py $(BIN) $(READERS)/package golden/*.jsonl export/testdata/hard.jsonl
+	$(READERS)/venv/bin/python export/readers/labels.py $(BIN) $(READERS)/labels corpus
 
 $(READERS)/installed: export/readers/requirements.txt
 	rm -rf $(READERS)

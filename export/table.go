@@ -120,3 +120,7 @@ func explain(tables []Table, row func([]any) error) error {
 	}
 	return nil
 }
+
+// ExactColumn returns the name of the text column that stands beside a decimal, with all
+// its digits, where a form has only binary numbers.
+func ExactColumn(name string) string { return name + exactText }

@@ -136,13 +136,13 @@ func readDoccano(dir fs.FS) ([]Document, error) {
 const spacyFile = "spacy.jsonl"
 
 // spacyDoc is a document as spaCy's Doc.from_json reads it: offsets in code points, a token
-// for each character, as spaCy's own tokenizer for Chinese has them, and the labels in the
+// for each character, as spaCy's own tokenizer for Chinese has them, the labels in the
 // group "sc" of spans, which may overlap. There is no room for attributes.
 type spacyDoc struct {
+	Doc    string                 `json:"doc"` // ours: spaCy passes it over
 	Text   string                 `json:"text"`
 	Tokens []spacyToken           `json:"tokens"`
 	Spans  map[string][]spacySpan `json:"spans"`
-	Own    map[string]string      `json:"_"`
 }
 
 type spacyToken struct {
@@ -163,17 +163,7 @@ const spanGroup = "sc"
 
 func newSpaCy(o *folder) writer {
 	return &lines{folder: o, name: spacyFile, line: func(d *Document) any {
-		doc := spacyDoc{d.Text, []spacyToken{}, map[string][]spacySpan{spanGroup: {}}, map[string]string{"doc": d.Name}}
-		n, word := 0, false
-		for _, r := range d.Text {
-			if r == ' ' && word {
-				word = false // one space after a word belongs to its token
-			} else {
-				doc.Tokens = append(doc.Tokens, spacyToken{len(doc.Tokens), n, n + 1})
-				word = !unicode.IsSpace(r)
-			}
-			n++
-		}
+		doc := spacyDoc{d.Name, d.Text, spacyTokens(d.Text), map[string][]spacySpan{spanGroup: {}}}
 		for _, l := range d.Labels {
 			doc.Spans[spanGroup] = append(doc.Spans[spanGroup], spacySpan{l.Start, l.End, l.Type, ""})
 		}
@@ -181,22 +171,43 @@ func newSpaCy(o *folder) writer {
 	}}
 }
 
+// spacyTokens returns a token for each character, and one for each stretch of white space
+// but for the one space that belongs to the token before it: as Doc.from_json wants them.
+func spacyTokens(text string) []spacyToken {
+	tokens := []spacyToken{}
+	n := 0
+	word, space := false, false // the token before is a character, white space
+	for _, r := range text {
+		blank := unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f // as Python has it
+		switch {
+		case r == ' ' && word:
+			word = false
+		case blank && space:
+			tokens[len(tokens)-1].End++
+		default:
+			tokens = append(tokens, spacyToken{len(tokens), n, n + 1})
+			word, space = !blank, blank
+		}
+		n++
+	}
+	return tokens
+}
+
 // readSpaCy takes what Doc.to_json gives, a document a line: the spans of the group "sc",
 // or the entities where it has no groups.
 func readSpaCy(dir fs.FS) ([]Document, error) {
 	return readLines(dir, spacyFile, func(data []byte) (Document, error) {
 		var doc struct {
+			Doc   string
 			Text  string
 			Ents  []spacySpan
 			Spans map[string][]spacySpan
-			Own   map[string]any `json:"_"`
 		}
 		if err := json.Unmarshal(data, &doc); err != nil {
 			return Document{}, err
 		}
 		p := newPlace(doc.Text, codePoints)
-		d := Document{Text: p.clean}
-		d.Name, _ = doc.Own["doc"].(string)
+		d := Document{Name: doc.Doc, Text: p.clean}
 		spans, ok := doc.Spans[spanGroup]
 		if !ok && len(doc.Spans) > 0 {
 			return d, fmt.Errorf("label: no group of spans %q", spanGroup)

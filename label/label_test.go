@@ -203,7 +203,7 @@ func TestLineEnds(t *testing.T) {
 		"doccano with relations":    {Doccano, map[string]string{doccanoFile: `{"doc":"a","text":"一\n二😀\n三項","entities":[{"id":1,"label":"body","start_offset":2,"end_offset":3},{"id":2,"label":"quantity","start_offset":6,"end_offset":8}]}`}},
 		"label-studio, UTF-16":      {LabelStudio, map[string]string{labelStudioFile: `[{"data":{"doc":"a","text":"一\r\n二😀\r\n三項"},"annotations":[{"was_cancelled":true,"result":[]},{"result":[{"id":"x","type":"labels","value":{"start":3,"end":4,"text":"二","labels":["body"]}},{"id":"y","type":"labels","value":{"start":8,"end":10,"text":"三項","labels":["quantity"]}}]}]}]`}},
 		"label-studio, code points": {LabelStudio, map[string]string{labelStudioFile: `[{"data":{"doc":"a","text":"一\n二😀\n三項"},"predictions":[{"result":[{"id":"x","value":{"start":2,"end":3,"text":"二","labels":["body"]}},{"id":"y","value":{"start":5,"end":7,"text":"三項","labels":["quantity"]}}]}]}]`}},
-		"spacy, entities":           {SpaCy, map[string]string{spacyFile: `{"_":{"doc":"a"},"text":"一\r\n二😀\r\n三項","ents":[{"start":3,"end":4,"label":"body"},{"start":7,"end":9,"label":"quantity"}]}`}},
+		"spacy, entities":           {SpaCy, map[string]string{spacyFile: `{"doc":"a","text":"一\r\n二😀\r\n三項","ents":[{"start":3,"end":4,"label":"body"},{"start":7,"end":9,"label":"quantity"}]}`}},
 		"conll, BMES and words":     {CoNLL, map[string]string{"a.txt": "一\r\n二😀\r\n三項", "a.conll": "-DOCSTART- O\r\n一 O\r\n\r\n二 S-body\r\n😀 O\r\n\r\n三項 S-quantity\r\n"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -245,6 +245,27 @@ func TestReadRefuses(t *testing.T) {
 			_, err := Read(c.form, dir)
 			assert.ErrorContains(t, err, message)
 		})
+	}
+}
+
+// TestSpaCyTokens wants what spaCy's get_words_and_spaces makes of the words.
+func TestSpaCyTokens(t *testing.T) {
+	for text, want := range map[string][]string{
+		"":          {},
+		"一二":        {"一", "二"},
+		"a b":       {"a", "b"},
+		"a  b":      {"a", " ", "b"},
+		"a \n b\n":  {"a", "\n ", "b", "\n"},
+		" \u3000一 ": {" \u3000", "一"},
+		"一\n\x1c😀":  {"一", "\n\x1c", "😀"},
+	} {
+		got := []string{}
+		runes := []rune(text)
+		for i, token := range spacyTokens(text) {
+			assert.Equal(t, i, token.ID)
+			got = append(got, string(runes[token.Start:token.End]))
+		}
+		assert.Equal(t, want, got, "%q", text)
 	}
 }
 

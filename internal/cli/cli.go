@@ -115,6 +115,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		newVerify(s),
 		newExport(s),
 		newLabel(s),
+		newPackage(s),
 		newSchema(s),
 		newGolden(s),
 		newEval(s),
