@@ -1,10 +1,13 @@
 package text
 
 import (
+	"context"
+
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/pipeline/text/internal/docx"
 	"github.com/huiyao/huiyao/pipeline/text/internal/layout"
 	"github.com/huiyao/huiyao/pipeline/text/internal/ofd"
+	"github.com/huiyao/huiyao/pipeline/text/internal/pdf"
 	"github.com/huiyao/huiyao/pipeline/text/internal/sheet"
 )
 
@@ -14,10 +17,11 @@ const (
 	docxFile = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	xlsxFile = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	ofdFile  = "application/ofd"
+	pdfFile  = "application/pdf"
 )
 
 // packed reads a document whose format holds its text in a form of its own.
-func (s *Stage) packed(d *pipeline.Doc) (f found, mediaType string, err error) {
+func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType string, err error) {
 	var text string
 	var parts []pipeline.Part
 	limit := s.options.MaxUnpacked
@@ -31,6 +35,12 @@ func (s *Stage) packed(d *pipeline.Doc) (f found, mediaType string, err error) {
 	case "xlsx":
 		mediaType = xlsxFile
 		text, parts, err = sheet.XLSX(d.Raw, limit)
+	case "pdf":
+		mediaType = pdfFile
+		var pages [][]string
+		if pages, err = pdf.Read(ctx, d.Raw); err == nil {
+			text, parts = layout.Text(pages)
+		}
 	case "ofd":
 		mediaType = ofdFile
 		var pages [][]string
@@ -45,6 +55,9 @@ func (s *Stage) packed(d *pipeline.Doc) (f found, mediaType string, err error) {
 	f.parts = parts
 	if head(text) == nil {
 		f.note = "the document holds no text"
+		if d.Format == "pdf" {
+			f.note = "the document has no text layer"
+		}
 	}
 	return f, mediaType, nil
 }

@@ -52,17 +52,18 @@ func (*Stage) Name() string { return name }
 // Run takes plain text as it is. Of a page it takes the title, paragraphs, list items and
 // table rows (cells joined by a tab) in reading order, each on a line of its own, and
 // leaves out scripts, navigation, forms and hidden parts. Of DOCX it takes paragraphs, table
-// rows and lists with their numbers, of XLSX and CSV rows, of OFD the lines of pages. The title, date and publisher
+// rows and lists with their numbers, of XLSX and CSV rows, of PDF and OFD the lines
+// of pages. The title, date and publisher
 // are those that the document states at its beginning or in its meta tags. A page without
 // an article, a list of links for example, has no text; Doc.Note says why.
 //
 // Reads Doc.Decoded, Doc.Charset and Doc.Format, of packed formats Doc.Raw. Sets Doc.MediaType, Doc.Text, Doc.Title,
 // Doc.Date, Doc.Publisher, Doc.Note and Doc.Parts, and Doc.Raw to nil.
-func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
+func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	if d.Charset == "" && !(d.Packed() && d.SHA256 != "") {
 		return pipeline.Missing(name, "Charset", "decode")
 	}
-	f, mediaType, err := s.read(d)
+	f, mediaType, err := s.read(ctx, d)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
@@ -79,19 +80,17 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 }
 
 // read reads the document as its format asks for.
-func (s *Stage) read(d *pipeline.Doc) (f found, mediaType string, err error) {
+func (s *Stage) read(ctx context.Context, d *pipeline.Doc) (f found, mediaType string, err error) {
 	switch d.Format {
 	case "html":
 		f, err = page(d.Decoded)
 		return f, htmlText, err
-	case "docx", "xlsx", "ofd", "csv":
-		f, mediaType, err = s.packed(d)
+	case "docx", "xlsx", "ofd", "csv", "pdf":
+		f, mediaType, err = s.packed(ctx, d)
 		if err != nil {
 			err = fmt.Errorf("%s: %w", d.Format, err)
 		}
 		return f, mediaType, err
-	case "pdf":
-		return f, "", fmt.Errorf("format %q is not read yet", d.Format)
 	case "":
 		if looksLikeHTML(d.Decoded) {
 			f, err = page(d.Decoded)
