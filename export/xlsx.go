@@ -273,8 +273,9 @@ func (s *xlsxSink) finish() error {
 	if s.replaced > 0 {
 		s.result.Warnings = append(s.result.Warnings, fmt.Sprintf("xlsx: %d texts have control characters, which XLSX cannot hold: there is U+FFFD in their place", s.replaced))
 	}
-	// The library writes the parts of the file in the order of a map. They are put in
-	// order here, as they are, compressed.
+	// The library writes the parts of the file in the order of a map, into memory. They go
+	// to a file of their own instead, and from there into the right order, as they are,
+	// compressed.
 	unsorted, err := os.CreateTemp("", "huiyao-*.xlsx")
 	if err != nil {
 		return err
@@ -283,7 +284,8 @@ func (s *xlsxSink) finish() error {
 		_ = unsorted.Close()
 		_ = os.Remove(unsorted.Name())
 	}()
-	if _, err := s.book.WriteTo(unsorted); err != nil {
+	s.book.SetZipWriter(func(io.Writer) excelize.ZipWriter { return zip.NewWriter(unsorted) })
+	if err := s.book.Write(io.Discard); err != nil {
 		return err
 	}
 	return sortZip(s.out, unsorted)
