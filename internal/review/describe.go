@@ -131,7 +131,9 @@ func (d *describer) quantity(e *entry, q *record.Quantity) {
 	change := strings.TrimSpace(d.word("change", q.Change) + " " + d.word("basis", q.Basis))
 	e.Badges = d.badges("modifier", q.Modifier, "role", notActual(q.Role), "change", change)
 	d.field(e, "indicator", q.Indicator)
-	d.field(e, "noun", q.Noun)
+	if q.Noun != q.Indicator {
+		d.field(e, "noun", q.Noun)
+	}
 	d.field(e, "period", period(q.PeriodText, q.Period))
 	d.field(e, "place", strings.TrimSpace(q.Place+" "+q.PlaceCode))
 	d.field(e, "modifier", d.word("modifier", q.Modifier))

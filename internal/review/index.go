@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/huiyao/huiyao/pipeline/simplify"
 	"github.com/huiyao/huiyao/record"
@@ -22,7 +23,6 @@ type Index struct {
 	rows      []*row
 	failed    []*record.Error
 	size      int // of the full texts
-	records   int
 }
 
 // row is a report in the index.
@@ -44,12 +44,12 @@ type hay struct {
 // indexPage is what the template of an index sees.
 type indexPage struct {
 	frame
-	Rows    []*row
-	Failed  []*record.Error
-	Records int
-	Partly  bool // the full text is not searched
-	Charts  *charts
-	Data    indexData
+	Rows   []*row
+	Failed []*record.Error
+	Counts record.Counts
+	Partly bool // the full text is not searched
+	Charts *charts
+	Data   indexData
 }
 
 // indexData is what the page's script reads.
@@ -57,6 +57,8 @@ type indexData struct {
 	Page      string            `json:"page"`
 	Words     map[string]string `json:"words"`
 	Documents []hay             `json:"documents"`
+	From      string            `json:"from"` // characters of traditional script
+	To        string            `json:"to"`   // and what each is in simplified script
 	Charts    *charts           `json:"charts"`
 }
 
@@ -83,7 +85,6 @@ func (x *Index) Add(r *Report, href string) {
 	note(document.Publisher)
 	for i, f := range r.Facts {
 		x.collector.add(f, pieceHref(href, r.first[i]))
-		x.records++
 		switch f := f.(type) {
 		case *record.Quantity:
 			note(f.Indicator)
@@ -107,6 +108,19 @@ func (x *Index) Add(r *Report, href string) {
 	x.rows = append(x.rows, line)
 }
 
+// characters returns the characters that simplified script writes otherwise, and what it
+// writes, so that a search finds either by either.
+var characters = sync.OnceValues(func() (from, to string) {
+	var a, b strings.Builder
+	for r := rune(0x3400); r <= 0x9fff; r++ {
+		if s := simplify.Convert(string(r)); s != string(r) {
+			a.WriteRune(r)
+			b.WriteString(s)
+		}
+	}
+	return a.String(), b.String()
+})
+
 func newHay(text string) hay {
 	h := hay{Own: text, Simple: simplify.Convert(text)}
 	if h.Simple == h.Own {
@@ -123,11 +137,12 @@ func (x *Index) Write(w io.Writer) error {
 	wording := words(x.options.Lang)
 	p := indexPage{
 		frame: newFrame(x.options, shared(), wording["index.title"]),
-		Rows:  x.rows, Failed: slices.Clone(x.failed), Records: x.records,
+		Rows:  x.rows, Failed: slices.Clone(x.failed), Counts: x.collector.counts,
 		Partly: x.size > maxIndexText,
 		Charts: x.collector.charts(),
 	}
 	p.Data = indexData{Page: "index", Words: interfaceWords(wording), Documents: []hay{}, Charts: p.Charts}
+	p.Data.From, p.Data.To = characters()
 	for _, r := range x.rows {
 		h := r.full
 		if p.Partly {

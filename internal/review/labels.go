@@ -98,7 +98,7 @@ var vocabulary = map[string][2]string{
 	"serve.title":        {"Read a report", "读一份报告"},
 	"serve.lead":         {"Paste a report or drop a file. It is read on this machine and not kept.", "粘贴文字或拖入文件。只在本机处理，不保存。"},
 	"serve.text":         {"Text of the report", "报告文字"},
-	"serve.file":         {"or a file: text or HTML", "或文件：文本或 HTML"},
+	"serve.file":         {"or a file: text, HTML, DOCX …", "或文件：文本、HTML、DOCX 等"},
 	"serve.date":         {"Date of the report, where it states none", "报告日期（文中没有时）"},
 	"serve.lang":         {"Language of the page", "页面语言"},
 	"serve.go":           {"Extract", "提取"},

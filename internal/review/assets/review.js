@@ -19,6 +19,14 @@
     return words.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
   }
 
+  // simplifier returns a function that puts words into simplified script, by the characters
+  // of two texts of the same length.
+  function simplifier(from, to) {
+    const table = new Map(), a = Array.from(from), b = Array.from(to);
+    a.forEach((c, i) => { if (c !== b[i] && !table.has(c)) table.set(c, b[i]); });
+    return (words) => Array.from(words, (c) => table.get(c) || c).join("");
+  }
+
   // ---- Colours ----
 
   const redraws = []; // what has to be drawn anew in other colours
@@ -83,11 +91,27 @@
       draw();
     }
 
+    // The figures at the ends of the bars.
+    const figures = {
+      id: "figures",
+      afterDatasetsDraw: (c) => {
+        const ctx = c.ctx;
+        ctx.save();
+        ctx.font = "11px " + Chart.defaults.font.family;
+        ctx.fillStyle = colour("ink-2");
+        ctx.textBaseline = "middle";
+        c.data.datasets.forEach((set, i) => c.getDatasetMeta(i).data.forEach((bar, j) => ctx.fillText(short.format(set.data[j]), bar.x + 4, bar.y)));
+        ctx.restore();
+      },
+    };
+
     const bars = (labels, datasets, more) => ({
       type: "bar",
+      plugins: [figures],
       data: { labels: labels, datasets: datasets },
       options: Object.assign({
         indexAxis: "y",
+        layout: { padding: { right: 44 } },
         scales: {
           x: { beginAtZero: true, ticks: { callback: (v) => short.format(v), maxTicksLimit: 6 } },
           y: { grid: { display: false }, ticks: { autoSkip: false, callback: function (v) { return cut(this.getLabelForValue(v)); } } },
@@ -185,23 +209,22 @@
 
   if (D.page === "index") {
     const rows = all("#documents tbody tr"), field = $("#find"), out = $("#shown");
+    const simple = simplifier(D.from, D.to);
     const search = () => {
-      const words = field.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+      const words = simple(field.value).trim().toLowerCase().split(/\s+/).filter(Boolean);
       let n = 0;
       rows.forEach((row, i) => {
-        const text = D.documents[i], own = text.s.toLowerCase(), simple = text.z.toLowerCase();
-        row.hidden = !words.every((w) => own.includes(w) || simple.includes(w));
+        const text = D.documents[i].s, hay = (D.documents[i].z || text).toLowerCase();
+        row.hidden = !words.every((w) => hay.includes(w));
         if (!row.hidden) n++;
         const cell = $(".snippet", row);
         cell.replaceChildren();
         if (row.hidden || !words.length) return;
-        // The place of the first word, with some text around it. Lower case may change
-        // the length of a text: then the place is only nearly right, and nothing is marked.
-        const from = own.includes(words[0]) ? text.s : text.z, at = from.toLowerCase().indexOf(words[0]);
-        if (at < 0) return;
-        const end = at + words[0].length, hit = from.slice(at, end);
-        const before = Array.from(from.slice(Math.max(0, at - 24), at)), after = Array.from(from.slice(end, end + 40));
-        cell.append(before.slice(at > 24 ? 1 : 0).join(""), hit.toLowerCase() === words[0] ? make("mark", "", hit) : hit, after.slice(0, -1).join(""));
+        // The place of the first word, with some text around it, as the report has it. It is
+        // counted in code points: the two scripts have the same number of them.
+        const at = Array.from(hay.slice(0, hay.indexOf(words[0]))).length, length = Array.from(words[0]).length;
+        const own = Array.from(text), from = Math.max(0, at - 24), end = at + length;
+        cell.append((from ? "…" : "") + own.slice(from, at).join(""), make("mark", "", own.slice(at, end).join("")), own.slice(end, end + 40).join("") + "…");
       });
       out.textContent = fill(W["js.found"], { n: n, all: rows.length });
     };
@@ -226,14 +249,15 @@
   // ---- Filters ----
 
   const filters = $("#filters"), shown = $("#shown");
-  const haystacks = entries.map((e) => [e.x, e.z, e.v, e.r].concat(...e.f).join("\n").toLowerCase());
+  const simple = simplifier(D.simple ? article.textContent : "", D.simple);
+  const haystacks = entries.map((e) => simple([e.x, e.z, e.v, e.r].concat(...e.f).join("\n")).toLowerCase());
   let visible = entries.map(() => true);
   filters.hidden = false;
   filters.reset(); // whatever the browser kept of the last visit
 
   function apply() {
     const types = new Set(all('[name="type"]:checked', filters).map((e) => e.value));
-    const q = filters.elements.q.value.trim().toLowerCase();
+    const q = simple(filters.elements.q.value).trim().toLowerCase();
     const modifier = filters.elements.modifier.value, role = filters.elements.role.value, rule = filters.elements.rule.value;
     visible = entries.map((e, i) => types.has(e.t) && (!modifier || e.m === modifier) && (!role || e.o === role) &&
       (!rule || e.r === rule) && (!q || haystacks[i].includes(q)));
@@ -287,6 +311,7 @@
   // ---- The card ----
 
   let pinned = false, current = null, timer = 0;
+  let wanted = -1; // the entry whose link was followed: it stands first in the card
 
   function light(facts, on) {
     facts.forEach((f) => ofEntry[f].forEach((p) => p.element.classList.toggle("on", on)));
@@ -298,7 +323,8 @@
     current = piece;
     pinned = pin;
     light(piece.seen, true);
-    card.replaceChildren(...piece.seen.map(describe));
+    const facts = piece.seen.filter((f) => f === wanted).concat(piece.seen.filter((f) => f !== wanted));
+    card.replaceChildren(...facts.map(describe));
     if (pin) {
       const close = make("button", "close", "×");
       close.type = "button";
@@ -309,15 +335,25 @@
     card.classList.toggle("pinned", pin);
     card.hidden = false;
     piece.element.setAttribute("aria-describedby", "card");
-    card.style.left = card.style.top = "";
-    if (narrow.matches) return;
-    const at = piece.element.getClientRects()[0], box = card.getBoundingClientRect();
+    card.scrollTop = 0;
+    card.style.left = card.style.top = card.style.maxHeight = "";
+    const at = piece.element.getClientRects()[0];
     if (!at) return;
-    const left = Math.max(8, Math.min(at.left, root.clientWidth - box.width - 12));
-    const below = at.bottom + 6, above = at.top - box.height - 6;
-    const top = below + box.height > innerHeight && above > 0 ? above : below;
-    card.style.left = left + scrollX + "px";
-    card.style.top = top + scrollY + "px";
+    if (narrow.matches) {
+      const over = at.bottom + 12 - card.getBoundingClientRect().top;
+      if (pin && over > 0) scrollBy(0, over);
+      return;
+    }
+    // Below the words, or above where there is more room; beside the filters, not over them.
+    const head = filters.getBoundingClientRect().bottom, below = innerHeight - at.bottom - 14, above = at.top - head - 14;
+    let box = card.getBoundingClientRect();
+    const up = box.height > below && above > below, room = Math.max(160, up ? above : below);
+    if (box.height > room) {
+      card.style.maxHeight = room + "px";
+      box = card.getBoundingClientRect();
+    }
+    card.style.left = Math.max(8, Math.min(at.left, root.clientWidth - box.width - 12)) + scrollX + "px";
+    card.style.top = (up ? at.top - box.height - 6 : at.bottom + 6) + scrollY + "px";
   }
 
   function hide() {
@@ -474,10 +510,13 @@
     setTimeout(() => element.classList.remove("flash"), 1600);
   }
 
+  // Before the card's own listener: it reads what was wanted.
   document.addEventListener("click", (e) => {
     const link = e.target.closest && e.target.closest('a[href^="#"]');
-    if (link && !byElement.has(link) && link.getAttribute("href") === location.hash) { e.preventDefault(); jump(); }
-  });
+    const row = link && link.closest("[data-r]");
+    wanted = row ? Number(row.dataset.r) : -1;
+    if (link && !byElement.has(link) && link.getAttribute("href") === location.hash) { e.preventDefault(); setTimeout(jump); }
+  }, true);
   addEventListener("hashchange", jump);
 
   // ---- Simplified script: the same places, other characters ----
@@ -486,11 +525,11 @@
   if (toggle) {
     $("#script-switch").hidden = false;
     const nodes = [], walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
-    const simple = Array.from(D.simple);
+    const other = Array.from(D.simple);
     let at = 0;
     while (walker.nextNode()) {
       const own = walker.currentNode.data, n = Array.from(own).length;
-      nodes.push({ node: walker.currentNode, own: own, simple: simple.slice(at, at + n).join("") });
+      nodes.push({ node: walker.currentNode, own: own, simple: other.slice(at, at + n).join("") });
       at += n;
     }
     const texts = all("[data-text]").map((e) => ({ e: e, own: e.textContent, simple: entries[Number(e.closest("[data-r]").dataset.r)].z }));
