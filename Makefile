@@ -15,7 +15,7 @@ GOFMT     = "$$($(GO) env GOROOT)/bin/gofmt"
 export CGO_ENABLED = 0
 export GOFLAGS = -mod=readonly
 
-.PHONY: run build test test-readers check lint generate race golden-update eval bench bench-batch fuzz clean
+.PHONY: run build test test-readers test-browser pictures check lint generate race golden-update eval bench bench-batch fuzz clean
 
 # The main job on one report: records to standard output.
 run: build
@@ -43,6 +43,16 @@ $(READERS)/installed: export/readers/requirements.txt
 	$(PYTHON) -m venv $(READERS)/venv || { echo "test-readers: $(PYTHON) cannot make a virtual environment: install Python 3.11 or later with venv" >&2; exit 1; }
 	$(READERS)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --prefer-binary --requirement export/readers/requirements.txt
 	touch $@
+
+# The pages and the server in a real Chromium, which has to be there: chromium in the path,
+# or CHROMIUM=PATH.
+test-browser:
+	$(GO) vet -tags browser ./internal/serve
+	$(GO) test -tags browser -count=1 -timeout 3m -run Browser ./internal/serve
+
+# Writes the pictures of the documentation anew; needs Chromium and a Chinese font.
+pictures:
+	PICTURES="$(CURDIR)/docs/pictures" $(GO) test -tags browser -count=1 -timeout 3m -run BrowserPictures ./internal/serve
 
 check: lint race
 	$(GO) vet ./...
