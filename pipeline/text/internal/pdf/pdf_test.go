@@ -3,6 +3,8 @@ package pdf
 import (
 	"context"
 	"fmt"
+	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -82,10 +84,47 @@ func TestRead(t *testing.T) {
 	assert.Equal(t, pages, again)
 }
 
+// mutate returns b with some bytes changed, cut out or doubled.
+func mutate(r *rand.Rand, b []byte) []byte {
+	b = slices.Clone(b)
+	for range 1 + r.Intn(20) {
+		i := r.Intn(len(b))
+		switch r.Intn(3) {
+		case 0:
+			b[i] = byte(r.Intn(256))
+		case 1:
+			b = slices.Delete(b, i, min(len(b), i+r.Intn(8)))
+		case 2:
+			b = slices.Insert(b, i, slices.Clone(b[i:min(len(b), i+r.Intn(40))])...)
+		}
+		if len(b) == 0 {
+			return []byte("%")
+		}
+	}
+	return b
+}
+
+// TestBrokenFiles reads files that were damaged at random places: each is read or refused,
+// and twice alike.
+func TestBrokenFiles(t *testing.T) {
+	r := rand.New(rand.NewSource(1))
+	whole := file([]text{{72, 700, "会议确定了42项任务"}}, []text{{72, 700, "第二页"}})
+	for range 15 {
+		raw := mutate(r, whole)
+		pages, _, err := read(context.Background(), interpreter, raw, interpreted)
+		again, _, errAgain := read(context.Background(), interpreter, raw, interpreted)
+		require.Equal(t, pages, again)
+		require.Equal(t, err == nil, errAgain == nil)
+	}
+}
+
+// FuzzRead reads with the interpreter alone: a fuzzing process is instrumented, and takes
+// long to compile PDFium. Even so it makes a few steps a minute; TestBrokenFiles and a
+// larger number there do more.
 func FuzzRead(f *testing.F) {
 	f.Add(file([]text{{72, 700, "会议"}}))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		pages, err := Read(context.Background(), raw)
+		pages, _, err := read(context.Background(), interpreter, raw, interpreted)
 		if err != nil {
 			return
 		}
