@@ -21,13 +21,15 @@ const (
 	WordBareHK                        // so in Hong Kong and Macao texts: 政府
 	WordPointing                      // 园区: alone it points to the one body that ends in it
 	WordVerb                          // 优化: names of leading groups hold it
+	WordOrdinary                      // 浪潮: a body only where the words around it say so
+	WordModifier                      // 国家, 一流: names nothing by itself
 	WordSoft                          // a name does not begin with it but may hold it: 科技
 )
 
 var bodyWords = map[string]BodyWord{
 	"title": WordTitle, "stop": WordStop, "inner": WordInner, "generic": WordGeneric,
 	"meeting": WordMeeting, "after": WordAfter, "start": WordStart, "surname": WordSurname,
-	"bare": WordBare, "bare_hk": WordBareHK, "soft": WordSoft, "pointing": WordPointing, "verb": WordVerb,
+	"bare": WordBare, "bare_hk": WordBareHK, "soft": WordSoft, "ordinary": WordOrdinary, "modifier": WordModifier, "pointing": WordPointing, "verb": WordVerb,
 }
 
 // HeadNeed says what must stand before a head, one bit each.

@@ -143,7 +143,7 @@ func (n *bodyNames) add(s *bodyScanner, m *bodyMention) {
 	if m.kind == "zone" && strings.HasSuffix(m.words, "园") {
 		n.onlyTail("园区", at)
 	}
-	if i := s.at(m.start); i >= 0 && i < len(s.toks) && s.toks[i].end < m.end {
+	if i := s.at(m.start); i >= 0 && i < len(s.toks) && s.toks[i].end < m.end && (m.kind != "education" || m.rule != "body.part") {
 		place := s.word(&s.toks[i])
 		if len(n.opens[place]) < maxForms {
 			n.opens[place] = append(n.opens[place], at)

@@ -94,7 +94,7 @@ func (s *bodyScanner) load(text string, tokens []Token) {
 	}
 	s.ends, s.starts = s.ends[:len(text)+1], s.starts[:len(text)+1]
 	clear(s.ends)
-	for i, t := range tokens {
+	for i, t := range headmasters(text, tokens) {
 		s.ends[t.Span.End] = true
 		s.starts[t.Span.Start] = int32(i)
 		if word := t.Span.Of(text); len(word) == 6 && (strings.HasSuffix(word, "里") || strings.HasSuffix(word, "内") || strings.HasSuffix(word, "外")) {
@@ -106,6 +106,42 @@ func (s *bodyScanner) load(text string, tokens []Token) {
 	}
 	s.starts[len(text)] = int32(len(s.toks))
 	s.ordinals()
+}
+
+// headmasters cuts 中学校长 and 小学校长 before 校长, where the tokens have the word 学校.
+func headmasters(text string, tokens []Token) []Token {
+	const size = len("学校长")
+	for from := 0; ; {
+		n := strings.Index(text[from:], "学校长")
+		if n < 0 {
+			return tokens
+		}
+		at := from + n
+		from = at + size
+		if !strings.HasSuffix(text[:at], "中") && !strings.HasSuffix(text[:at], "小") || strings.HasPrefix(text[from:], "培训") || strings.HasPrefix(text[from:], "协会") {
+			continue
+		}
+		at -= len("中")
+		var cut []Token
+		for _, t := range tokens {
+			if t.Span.End <= at || t.Span.Start >= from {
+				cut = append(cut, t)
+				continue
+			}
+			for _, edge := range [][2]int{{t.Span.Start, at}, {at, at + len("中学")}, {at + len("中学"), from}, {from, t.Span.End}} {
+				piece := t
+				piece.Span.Start, piece.Span.End = edge[0], edge[1]
+				inner := edge[0] >= at && edge[1] <= from
+				if inner {
+					piece.Tag = "n"
+				}
+				if n := len(cut); edge[0] < edge[1] && (n == 0 || cut[n-1].Span.End <= edge[0]) {
+					cut = append(cut, piece)
+				}
+			}
+		}
+		tokens = cut
+	}
 }
 
 // splitTitle marks where a title begins inside a word: 局 + 局长, 市委 + 书记.
@@ -698,7 +734,8 @@ func (s *bodyScanner) partAfterPlace(p bodyParse) bodyParse {
 // joins reports whether token k is an 与 or 和 inside the name of a ministry's part:
 // 教育部 + 国际合作与交流司.
 func (s *bodyScanner) joins(k, from int, p bodyParse) bool {
-	if k == from || k+1 >= len(s.toks) || p.kind != "government" || p.named == nil || p.rule != "body.list" {
+	college := p.kind == "education" && k <= from+3 && s.college(k+1)
+	if k == from || k+1 >= len(s.toks) || p.kind != "government" && !college || p.named == nil || p.rule != "body.list" {
 		return false
 	}
 	if _, n := s.heads.Suffix(s.text[p.end:s.toks[k-1].end]); n > 0 {
@@ -706,6 +743,16 @@ func (s *bodyScanner) joins(k, from int, p bodyParse) bool {
 	}
 	next := &s.toks[k+1]
 	return s.conjunction(k) && next.role == roleInner && next.opens&opensName == 0 && !isLevel(leading(s.word(next)))
+}
+
+// college reports whether a few words from token i on end in 学院 or 研究院: 旅游学院.
+func (s *bodyScanner) college(i int) bool {
+	for k := i; k < len(s.toks) && k < i+4 && s.toks[k].role == roleInner; k++ {
+		if text := s.text[s.toks[i].start:s.toks[k].end]; len(text) > 3*3 && (strings.HasSuffix(text, "学院") || strings.HasSuffix(text, "研究院")) {
+			return true
+		}
+	}
+	return false
 }
 
 // scan finds the bodies of the sentence loaded.
@@ -743,6 +790,9 @@ func (s *bodyScanner) read(sentence, i int) int {
 			p = bodyParse{}
 		}
 	}
+	if q := s.committee(t.start); q.end > p.end {
+		p = q
+	}
 	if end, of := s.known.short(s, i); end > p.end {
 		return s.add(sentence, i, t.start, s.shortOf(of, t.start, end))
 	}
@@ -766,6 +816,52 @@ func (s *bodyScanner) read(sentence, i int) int {
 		return i + 1
 	}
 	return s.compose(sentence, i)
+}
+
+// committees are the parties and the conference whose committees are named by their term
+// and place.
+var committees = []struct{ name, kind string }{
+	{"中国人民政治协商会议", "other"}, {"政协", "other"}, {"中国共产党", "party"}, {"九三学社", "party"},
+	{"民革", "party"}, {"民盟", "party"}, {"民建", "party"}, {"民进", "party"}, {"农工党", "party"}, {"致公党", "party"}, {"台盟", "party"},
+}
+
+// committee reads 政协 + 第十四届 + 全国委员会 + 常务委员会.
+func (s *bodyScanner) committee(pos int) bodyParse {
+	for _, c := range committees {
+		rest, ok := strings.CutPrefix(s.text[pos:], c.name)
+		if !ok {
+			continue
+		}
+		if after, ok := strings.CutPrefix(rest, "第"); ok {
+			digits := strings.TrimLeft(after, "0123456789一二三四五六七八九十")
+			if rest, ok = strings.CutPrefix(digits, "届"); !ok || len(digits) == len(after) {
+				return bodyParse{}
+			}
+		}
+		core, code := len(s.text)-len(rest), ""
+		if after, ok := strings.CutPrefix(rest, "全国"); ok {
+			rest = after
+		} else if after, ok := strings.CutPrefix(rest, "中央"); ok {
+			rest = after
+		} else {
+			end, place := s.placeAt(core, nil)
+			if end == 0 || place.Foreign {
+				return bodyParse{}
+			}
+			rest, code = s.text[end:], place.Code
+		}
+		head := len(s.text) - len(rest)
+		if rest, ok = strings.CutPrefix(rest, "委员会"); !ok {
+			return bodyParse{}
+		}
+		rest = strings.TrimPrefix(rest, "常务委员会")
+		end := len(s.text) - len(rest)
+		if !s.ends[end] || !s.freeEnd(end) {
+			return bodyParse{}
+		}
+		return s.extend(pos, bodyParse{end: end, head: head, core: core, kind: c.kind, code: code, rule: "body.composed"})
+	}
+	return bodyParse{}
 }
 
 // level reads an organ that is named by the level of its place: 市发改委.
@@ -958,6 +1054,9 @@ func (s *bodyScanner) levelHead(pos int) int {
 func (s *bodyScanner) allowed(i int, p bodyParse) bool {
 	t := &s.toks[i]
 	words := utf8.RuneCountInString(s.text[t.start:p.end])
+	if term, ok := s.terms.Get(s.text[t.start:p.end]); ok && term.Word&dict.WordOrdinary != 0 && !s.presented(i, p.end) {
+		return false
+	}
 	if words <= 2 && p.rule == "body.list" && i > 0 && s.toks[i-1].runes == 1 && s.toks[i-1].word&dict.WordSurname != 0 && s.toks[i-1].word&dict.WordStop == 0 {
 		return false // 何 + 小鹏
 	}
@@ -967,6 +1066,24 @@ func (s *bodyScanner) allowed(i int, p bodyParse) bool {
 			t.word&dict.WordStop == 0 && s.toks[i+1].word&dict.WordStop == 0 && (i == 0 || !strings.HasPrefix(s.toks[i-1].tag, "nr"))
 	}
 	return true
+}
+
+// presented reports whether the words around a name that is also ordinary words say that it
+// is one: it stands in a list or in quotation marks, or does what bodies do.
+func (s *bodyScanner) presented(i, end int) bool {
+	for _, w := range []string{"集团", "公司", "旗下", "创始", "董事", "主席", "副主席", "成员", "股份", "员工", "首席", "总裁", "宣布", "发布", "表示", "、", "等企业", "等公司"} {
+		if strings.HasPrefix(s.text[end:], w) {
+			return true
+		}
+	}
+	if i == 0 {
+		return false
+	}
+	switch s.word(&s.toks[i-1]) {
+	case "、", "企业", "公司", "集团", "巨头", "厂商", "政党":
+		return true
+	}
+	return false
 }
 
 // bareAt returns the length of a bare form at pos, 0 for none.
@@ -1109,6 +1226,9 @@ func (s *bodyScanner) compose(sentence, i int) int {
 		if quoted && n > 3 && k+1 < len(s.toks) && strings.ContainsAny(s.word(&s.toks[k+1]), "”」") {
 			proper = true
 		}
+		if base == nil && s.modifiers(start, t.end-n) && general(h) || h.Head == "港" && s.reached(t.end-n) {
+			continue
+		}
 		if s.takes(h, base, inner, proper || single, start) {
 			kind := h.Kind
 			if strings.HasPrefix(s.text[s.toks[start].start:], "政协") {
@@ -1143,6 +1263,40 @@ func (s *bodyScanner) compose(sentence, i int) int {
 	}
 	best = s.extend(from, best)
 	return s.add(sentence, start, from, best)
+}
+
+// general reports whether a head and words such as 国家 and 一流 say a kind, not one body.
+func general(h *dict.BodyHead) bool {
+	switch h.Kind {
+	case "education", "health", "company", "finance":
+		return true
+	case "research":
+		return strings.HasSuffix(h.Head, "中心") || strings.HasSuffix(h.Head, "实验室")
+	case "zone":
+		return strings.HasSuffix(h.Head, "区") || strings.HasSuffix(h.Head, "港") || strings.HasSuffix(h.Head, "口岸")
+	}
+	return h.Head == "使馆" || h.Head == "派出所" || h.Head == "公安局"
+}
+
+// modifiers reports whether only words that name nothing by themselves stand from token i
+// up to the byte offset end: 世界 + 一流.
+func (s *bodyScanner) modifiers(i, end int) bool {
+	from := i
+	for ; i < len(s.toks) && s.toks[i].start < end; i++ {
+		if t := &s.toks[i]; t.word&dict.WordModifier == 0 && !s.conjunction(i) || t.end > end {
+			return false
+		}
+	}
+	return i > from
+}
+
+// reached reports whether what stands before 港 makes it short for Hong Kong: 爱港, 抵港.
+func (s *bodyScanner) reached(pos int) bool {
+	switch r, _ := utf8.DecodeLastRuneInString(s.text[:pos]); r {
+	case '治', '爱', '在', '来', '抵', '居', '访', '赴', '留', '离':
+		return true
+	}
+	return false
 }
 
 // conjunction reports whether token i is 和, 与 or 及.
