@@ -162,7 +162,7 @@ func dictionary() string {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| column | type | empty | meaning | values |\n|---|---|---|---|---|\n", t.Name, t.Description)
 		for _, c := range t.Columns {
 			empty := ""
-			if c.Nullable || c.Kind == record.DateField {
+			if c.MayBeEmpty() {
 				empty = "yes"
 			}
 			values := make([]string, len(c.Enum))

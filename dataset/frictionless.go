@@ -139,7 +139,7 @@ func frictionlessType(k record.FieldKind) string {
 // text, which may be "", is never required.
 func constraints(c record.Field) *constraintsJSON {
 	var k constraintsJSON
-	k.Required = !c.Nullable && c.Kind != record.TextField && c.Kind != record.DateField
+	k.Required = !c.MayBeEmpty() && c.Kind != record.TextField
 	k.Enum = slices.DeleteFunc(slices.Clone(c.Enum), func(v string) bool { return v == "" })
 	if !k.Required && len(k.Enum) == 0 {
 		return nil

@@ -104,7 +104,7 @@ func explain(tables []Table, row func([]any) error) error {
 	for _, t := range tables {
 		for _, c := range t.Columns {
 			empty := "no"
-			if c.Nullable || c.Kind == record.DateField {
+			if c.MayBeEmpty() {
 				empty = "yes"
 			}
 			values := make([]string, len(c.Enum))

@@ -40,6 +40,10 @@ type Field struct {
 	index       []int
 }
 
+// MayBeEmpty reports whether a record may leave the field without a value: null, or a date
+// that is not known. An empty text is a value.
+func (f *Field) MayBeEmpty() bool { return f.Nullable || f.Kind == DateField }
+
 // Of returns the field's value in r, which is a record of the field's type: a Go value as
 // the constants of FieldKind say, or nil for null. A list is never nil.
 func (f *Field) Of(r Record) any {

@@ -52,17 +52,12 @@ doccano and Label Studio. The documents' texts are made from the files of the fo
 			}
 			read := verify.OwnText
 			if texts != "" {
-				if err := isFolder("--texts", texts); err != nil {
-					return err
-				}
-				below, err := os.OpenRoot(texts)
+				below, root, err := textsBelow(c.Context(), texts, from)
 				if err != nil {
-					return fmt.Errorf("--texts: %w", err)
-				}
-				defer below.Close()
-				if read, err = textsBelow(c.Context(), below, from); err != nil {
 					return err
 				}
+				defer root.Close()
+				read = below
 			}
 			if err := os.MkdirAll(out, 0o777); err != nil {
 				return err

@@ -128,17 +128,12 @@ func (o *settings) reviewRecords(ctx context.Context, run *runs.Run, dir string,
 		return *d.Text, nil
 	}
 	if dir != "" {
-		if err := isFolder("--texts", dir); err != nil {
-			return err
-		}
-		root, err := os.OpenRoot(dir)
+		below, root, err := textsBelow(ctx, dir, from)
 		if err != nil {
-			return fmt.Errorf("--texts: %w", err)
+			return err
 		}
 		defer root.Close()
-		if texts, err = textsBelow(ctx, root, from); err != nil {
-			return err
-		}
+		texts = below
 	}
 	stages, err := o.stages(standard.Sentences)
 	if err != nil {

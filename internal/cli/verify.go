@@ -41,17 +41,12 @@ them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
 			}
 			texts := verify.OwnText
 			if dir != "" {
-				if err := isFolder("--texts", dir); err != nil {
-					return err
-				}
-				root, err := os.OpenRoot(dir)
+				below, root, err := textsBelow(c.Context(), dir, from)
 				if err != nil {
-					return fmt.Errorf("--texts: %w", err)
+					return err
 				}
 				defer root.Close()
-				if texts, err = textsBelow(c.Context(), root, from); err != nil {
-					return err
-				}
+				texts = below
 			}
 			checker, err := verify.New(texts)
 			if err != nil {
@@ -90,16 +85,25 @@ them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
 	return c
 }
 
-// textsBelow returns the texts of the documents in a folder, made as extract makes them;
-// where a document is no file there, the text of its record.
-func textsBelow(ctx context.Context, root *os.Root, o source.Options) (verify.Texts, error) {
+// textsBelow returns the texts of the documents in dir, the folder of --texts, made as
+// extract makes them; where a document is no file there, the text of its record. The
+// caller closes root when all are read.
+func textsBelow(ctx context.Context, dir string, o source.Options) (texts verify.Texts, root *os.Root, err error) {
+	if err := isFolder("--texts", dir); err != nil {
+		return nil, nil, err
+	}
 	toText, err := text.New(text.Options{MaxUnpacked: packed(o)})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	root, err = os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--texts: %w", err)
 	}
 	finder, err := source.NewFinder(root, o)
 	if err != nil {
-		return nil, err
+		root.Close()
+		return nil, nil, err
 	}
 	stages := []pipeline.Stage{decode.New(), toText}
 	return func(d *record.Document) (string, error) {
@@ -123,5 +127,5 @@ func textsBelow(ctx context.Context, root *os.Root, o source.Options) (verify.Te
 			return "", fmt.Errorf("its input has the SHA-256 %s, in the record it is %s: the two do not belong together", doc.SHA256, d.SHA256)
 		}
 		return doc.Text, nil
-	}, nil
+	}, root, nil
 }
