@@ -53,7 +53,8 @@ data files or the folder are wrong; 130 interrupted.`,
 		Example: `  huiyao batch reports/ --out dataset
   huiyao batch --date 2024-05-13 --compress zstd --shard-size 256MiB a/ b/ --out dataset
   huiyao batch reports/ --out dataset --quiet --metrics /var/lib/node_exporter/huiyao.prom`,
-		Args: usage(cobra.MinimumNArgs(1)),
+		Args:              usage(cobra.MinimumNArgs(1)),
+		ValidArgsFunction: anyFiles,
 		RunE: func(c *cobra.Command, args []string) error {
 			if run.Out == "" {
 				return seeHelp(c, errors.New("no folder for the output: --out DIR"))
@@ -110,10 +111,13 @@ data files or the folder are wrong; 130 interrupted.`,
 	f.BoolVar(&run.Fresh, "fresh", false, "forget what earlier runs have done and work on all documents")
 	f.BoolVar(&quiet, "quiet", false, "no progress and no summary")
 	f.StringVar(&metrics, "metrics", "", "keep the state of the run in `FILE`, in the text format of Prometheus")
-	f.StringSliceVar(&stages.Types, "types", nil, "write only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
+	typesFlag(c, &stages.Types, "write only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
 	f.BoolVar(&stages.WithText, "with-text", false, "put the document's text, which the offsets count in, into its record")
-	in.flags(f)
-	o.flags(f)
+	complete(c, "out", folders)
+	complete(c, "metrics", anyFiles)
+	values(c, "compress", string(batch.Zstd), string(batch.Gzip))
+	in.flags(c)
+	o.flags(c)
 	return c
 }
 

@@ -104,7 +104,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		RunE:          help,
 	}
 	root.SetFlagErrorFunc(seeHelp)
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.AddCommand(
 		newExtract(s),
 		newExplain(s),
@@ -120,6 +120,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		newGolden(s),
 		newEval(s),
 		newDict(s),
+		newCompletion(s),
 		newVersion(s),
 	)
 	return root

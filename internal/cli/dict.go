@@ -54,7 +54,7 @@ many entries each table has. Exit code 2 means that there are faults.`,
 			return err
 		},
 	}
-	o.dictFlag(c.Flags())
+	o.dictFlag(c)
 	return c
 }
 

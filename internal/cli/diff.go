@@ -28,7 +28,8 @@ Exit codes: 0 nothing differs; 1 something does; 2 what could not be read.`,
 		Example: `  huiyao diff released/ dataset/
   huiyao diff --format markdown --limit 100 old.jsonl new.jsonl > comment.md
   huiyao extract reports/ | huiyao diff reviewed.jsonl - --format json`,
-		Args: usage(cobra.ExactArgs(2)),
+		Args:              usage(cobra.ExactArgs(2)),
+		ValidArgsFunction: first(2, recordFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := oneOf("--format", format, string(diff.Text), string(diff.JSON), string(diff.Markdown)); err != nil {
 				return err
@@ -72,5 +73,6 @@ Exit codes: 0 nothing differs; 1 something does; 2 what could not be read.`,
 	f := c.Flags()
 	f.StringVar(&format, "format", string(diff.Text), "write the differences as `FORMAT` text, json or markdown")
 	f.IntVar(&limit, "limit", 0, "write the first `N` differences only; all are counted")
+	values(c, "format", string(diff.Text), string(diff.JSON), string(diff.Markdown))
 	return c
 }

@@ -39,7 +39,8 @@ spacy (spacy.jsonl). A label without attributes wants a record of exactly its sp
   huiyao eval -v -a --only body labelled/
   huiyao eval --gold label-studio annotated/
   huiyao eval --min quantity=0.9,body=0.8 labelled/`,
-		Args: usage(cobra.ExactArgs(1)),
+		Args:              usage(cobra.ExactArgs(1)),
+		ValidArgsFunction: first(1, folders),
 		RunE: func(c *cobra.Command, args []string) error {
 			if only != "" {
 				if err := oneOf("--only", only, eval.Types...); err != nil {
@@ -96,7 +97,9 @@ spacy (spacy.jsonl). A label without attributes wants a record of exactly its sp
 	f.StringVar(&gold, "gold", label.Gold, fmt.Sprintf("the form of the labels, a `FORM` of %s", join(label.Forms())))
 	f.StringVar(&only, "only", "", "print only those of this `TYPE`")
 	f.StringVar(&least, "min", "", "exit with 1 where an F1 is below its bound in `TYPE=F1,...`")
-	o.flags(f)
+	values(c, "gold", label.Forms()...)
+	values(c, "only", eval.Types...)
+	o.flags(c)
 	return c
 }
 

@@ -21,13 +21,14 @@ that decided, with tabs between.`,
 		Example: `  huiyao explain report.txt
   huiyao explain report.txt | grep rejected
   echo 第三批12个项目 | huiyao explain -`,
+		ValidArgsFunction: anyFiles,
 		RunE: func(c *cobra.Command, args []string) error {
 			return o.run(c, s, args, in, func(d *dict.Dict, common standard.Options) ([]pipeline.Stage, error) {
 				return standard.Explain(d, common)
 			})
 		},
 	}
-	in.flags(c.Flags())
-	o.flags(c.Flags())
+	in.flags(c)
+	o.flags(c)
 	return c
 }

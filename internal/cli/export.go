@@ -37,7 +37,8 @@ as text, in value_text. Files of the same names in the folder --out are replaced
   huiyao extract report.txt | huiyao export - --to csv --no-bom --out tables/
   sqlite3 tables/huiyao.sqlite "SELECT doc, sentence FROM sentence WHERE id IN
     (SELECT rowid FROM sentence_search WHERE sentence_search MATCH '\"绿 色 金 融\"')"`,
-		Args: usage(cobra.ExactArgs(1)),
+		Args:              usage(cobra.ExactArgs(1)),
+		ValidArgsFunction: first(1, recordFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			for _, f := range o.Forms {
 				if err := oneOf("--to", f, export.Forms()...); err != nil {
@@ -69,6 +70,8 @@ as text, in value_text. Files of the same names in the folder --out are replaced
 	f.StringSliceVar(&o.Forms, "to", nil, fmt.Sprintf("write these `FORMS`: %s", join(export.Forms())))
 	f.StringVar(&dir, "out", "", "the folder `DIR` to write to; it is made where it is not there")
 	f.BoolVar(&o.NoBOM, "no-bom", false, "write CSV without a byte order mark")
+	lists(c, "to", export.Forms()...)
+	complete(c, "out", folders)
 	required(c, "to", "out")
 	return c
 }

@@ -33,6 +33,7 @@ named ARCHIVE/NAME.`,
   huiyao extract --types quantity,body --workers 8 reports/ > records.jsonl
   curl -s https://example.org/report.html | huiyao extract --input-format html
   huiyao extract --input-format jsonl --date 2024-05-13 - < documents.jsonl`,
+		ValidArgsFunction: anyFiles,
 		RunE: func(c *cobra.Command, args []string) error {
 			return o.run(c, s, args, in, func(d *dict.Dict, common standard.Options) ([]pipeline.Stage, error) {
 				options.Date, options.MaxUnpacked = common.Date, common.MaxUnpacked
@@ -41,10 +42,10 @@ named ARCHIVE/NAME.`,
 		},
 	}
 	f := c.Flags()
-	f.StringSliceVar(&options.Types, "types", nil, "write only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
+	typesFlag(c, &options.Types, "write only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
 	f.BoolVar(&options.WithText, "with-text", false, "put the document's text, which the offsets count in, into its record")
-	in.flags(f)
-	o.flags(f)
+	in.flags(c)
+	o.flags(c)
 	return c
 }
 

@@ -80,7 +80,9 @@ func newGoldenCommand(s *Streams, c *cobra.Command, run func(context.Context, go
 	f := c.Flags()
 	f.StringVar(&in.Corpus, "corpus", "corpus", "the folder `DIR` of inputs")
 	f.StringVar(&in.Golden, "golden", "golden", "the folder `DIR` of reviewed files")
-	o.flags(f)
+	complete(c, "corpus", folders)
+	complete(c, "golden", folders)
+	o.flags(c)
 	return c
 }
 

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"github.com/huiyao/huiyao/pipeline/source"
 )
@@ -22,7 +22,8 @@ type inputs struct {
 	timeout     time.Duration
 }
 
-func (in *inputs) flags(f *pflag.FlagSet) {
+func (in *inputs) flags(c *cobra.Command) {
+	f := c.Flags()
 	f.StringVar(&in.format, "input-format", "", "read every input as `FORMAT` (default by content, and by name where that does not tell):\n"+
 		"text, html, jsonl, csv, docx, xlsx, ofd, pdf; or want an archive: warc, zip, tar, gz, zst")
 	f.StringVar(&in.maxSize, "max-size", sizeText(source.DefaultMaxSize), "the `SIZE` that a document, or a line of JSONL, has at most")
@@ -31,6 +32,16 @@ func (in *inputs) flags(f *pflag.FlagSet) {
 	f.IntVar(&in.maxNesting, "max-nesting", source.DefaultMaxNesting, "how many archives and compressions stand in one another at most: `N`")
 	f.IntVar(&in.maxEntries, "max-entries", source.DefaultMaxEntries, "how many entries the archives of one input have at most: `N`")
 	f.DurationVar(&in.timeout, "timeout", 10*time.Minute, "give a document up after this `TIME`; 0 never")
+	values(c, "input-format", formatNames()...)
+}
+
+// formatNames returns the values of --input-format.
+func formatNames() []string {
+	var names []string
+	for _, f := range source.Formats() {
+		names = append(names, string(f))
+	}
+	return names
 }
 
 // options returns the settings of the source, checked.
@@ -40,11 +51,7 @@ func (in *inputs) options(stdin io.Reader) (source.Options, error) {
 		MaxRatio: in.maxRatio, MaxNesting: in.maxNesting, MaxEntries: in.maxEntries,
 	}
 	if in.format != "" {
-		var names []string
-		for _, f := range source.Formats() {
-			names = append(names, string(f))
-		}
-		if err := oneOf("--input-format", in.format, names...); err != nil {
+		if err := oneOf("--input-format", in.format, formatNames()...); err != nil {
 			return o, err
 		}
 	}

@@ -37,7 +37,8 @@ doccano and Label Studio. The documents' texts are made from the files of the fo
   huiyao label records.jsonl --texts reports/ --to brat --out labels/
   huiyao extract --with-text report.txt | huiyao label - --to label-studio --out labels/
   huiyao eval --gold brat labels/`,
-		Args: usage(cobra.ExactArgs(1)),
+		Args:              usage(cobra.ExactArgs(1)),
+		ValidArgsFunction: first(1, recordFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := oneOf("--to", form, label.Forms()...); err != nil {
 				return err
@@ -82,7 +83,10 @@ doccano and Label Studio. The documents' texts are made from the files of the fo
 	f.StringVar(&form, "to", "", fmt.Sprintf("write this `FORM`: %s", join(label.Forms())))
 	f.StringVar(&texts, "texts", "", "the folder `DIR` that the records were made from")
 	f.StringVar(&out, "out", "", "the folder `DIR` to write to; it is made where it is not there")
-	in.flags(f)
+	values(c, "to", label.Forms()...)
+	complete(c, "texts", folders)
+	complete(c, "out", folders)
+	in.flags(c)
 	required(c, "to", "out")
 	return c
 }

@@ -33,7 +33,8 @@ The same records and flags give the same bytes. The folder --out must be empty.`
     --title "Reports of ten cities" --description "Figures from reports of 2020 to 2024." \
     --creator "Institute of Cities" --version 1.0.0 --date 2026-01-31 --url https://example.org/reports
   cd dataset && sha256sum --check SHA256SUMS`,
-		Args: usage(cobra.ExactArgs(1)),
+		Args:              usage(cobra.ExactArgs(1)),
+		ValidArgsFunction: first(1, recordFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			run, err := runs.Open(args[0], s.In)
 			if err != nil {
@@ -68,6 +69,7 @@ The same records and flags give the same bytes. The folder --out must be empty.`
 	f.StringVar(&o.Version, "version", "", "its `VERSION`")
 	f.StringVar(&o.Date, "date", "", "date of its publication, `YYYY-MM-DD`")
 	f.StringVar(&o.Cite, "cite", "", "how to cite it, a `TEXT`")
+	complete(c, "out", folders)
 	required(c, "out", "name", "description", "license")
 	return c
 }

@@ -43,7 +43,8 @@ batch --with-text).
 		Example: `  huiyao review report.txt -o report.html
   huiyao review reports/ -o pages/ --lang zh
   huiyao extract reports/ > records.jsonl && huiyao review records.jsonl --texts reports/ -o pages/`,
-		Args: usage(cobra.ExactArgs(1)),
+		Args:              usage(cobra.ExactArgs(1)),
+		ValidArgsFunction: first(1, anyFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			from, err := in.options(s.In)
 			if err := errors.Join(err, oneOf("--lang", lang, review.English, review.Chinese)); err != nil {
@@ -76,9 +77,12 @@ batch --with-text).
 	f.StringVarP(&out, "output", "o", "", "write the page to `PAGE.html`, or all pages and an index to a folder")
 	f.StringVar(&texts, "texts", "", "the folder `DIR` that the records were made from")
 	f.StringVar(&lang, "lang", review.English, "`LANGUAGE` of the page's own words: en or zh")
-	f.StringSliceVar(&types, "types", nil, "find only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
-	in.flags(f)
-	o.flags(f)
+	typesFlag(c, &types, "find only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
+	complete(c, "output", completeFiles(cobra.ShellCompDirectiveFilterFileExt, "html", "htm"))
+	complete(c, "texts", folders)
+	values(c, "lang", review.English, review.Chinese)
+	in.flags(c)
+	o.flags(c)
 	return c
 }
 

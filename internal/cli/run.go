@@ -10,11 +10,11 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/pipeline/standard"
+	"github.com/huiyao/huiyao/record"
 )
 
 // settings are the flags that the commands share which run the stages.
@@ -24,14 +24,24 @@ type settings struct {
 	workers int
 }
 
-func (o *settings) flags(f *pflag.FlagSet) {
-	o.dictFlag(f)
+func (o *settings) flags(c *cobra.Command) {
+	o.dictFlag(c)
+	f := c.Flags()
 	f.StringVar(&o.date, "date", "", "date of documents that state none, `YYYY-MM-DD`; resolves words such as 去年")
-	f.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "how many documents to work on at once; the output is the same for any `N`")
+	f.IntVar(&o.workers, "workers", runtime.GOMAXPROCS(0), "how many documents to work on at once, by default one for each processor; the output is the same for any `N`")
+	// The same words on every machine, in help and in manual pages.
+	f.Lookup("workers").DefValue = "0"
 }
 
-func (o *settings) dictFlag(f *pflag.FlagSet) {
-	f.StringVar(&o.dict, "dict", "", "folder with own word lists, laid over the built-in ones: a `DIR` with files of their names and form")
+// typesFlag adds the flag that chooses types of facts.
+func typesFlag(c *cobra.Command, types *[]string, usage string) {
+	c.Flags().StringSliceVar(types, "types", nil, usage)
+	lists(c, "types", record.TypeQuantity, record.TypeTaskCount, record.TypeBody, record.TypeNumber)
+}
+
+func (o *settings) dictFlag(c *cobra.Command) {
+	c.Flags().StringVar(&o.dict, "dict", "", "folder with own word lists, laid over the built-in ones: a `DIR` with files of their names and form")
+	complete(c, "dict", folders)
 }
 
 // load returns the word lists.

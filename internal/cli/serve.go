@@ -74,8 +74,10 @@ users and no passwords, so give that only in a network that you trust, and name 
 	f.StringVar(&run.Lang, "lang", "", "`LANGUAGE` of the pages: en or zh (default the browser's)")
 	f.StringVar(&maxSize, "max-size", sizeText(serve.DefaultMaxSize), "the `SIZE` of a report, and of what it unpacks to, at most")
 	f.DurationVar(&run.Timeout, "timeout", serve.DefaultTimeout, "give a request up after this `TIME`")
-	f.IntVar(&run.Concurrent, "concurrent", runtime.GOMAXPROCS(0), "work on `N` requests at once; others wait")
-	o.dictFlag(f)
+	f.IntVar(&run.Concurrent, "concurrent", runtime.GOMAXPROCS(0), "work on `N` requests at once, by default one for each processor; others wait")
+	values(c, "lang", review.English, review.Chinese)
+	f.Lookup("concurrent").DefValue = "0" // the same words on every machine
+	o.dictFlag(c)
 	return c
 }
 

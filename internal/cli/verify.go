@@ -33,7 +33,8 @@ named as "doc" says, or taken from the document records themselves where they ho
 them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
 		Example: `  huiyao extract reports/ > records.jsonl && huiyao verify records.jsonl --texts reports/
   huiyao extract --with-text report.txt | huiyao verify -`,
-		Args: usage(cobra.ExactArgs(1)),
+		Args:              usage(cobra.ExactArgs(1)),
+		ValidArgsFunction: first(1, recordFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			from, err := in.options(s.In)
 			if err != nil {
@@ -81,7 +82,8 @@ them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
 	}
 	f := c.Flags()
 	f.StringVar(&dir, "texts", "", "the folder `DIR` that the records were made from")
-	in.flags(f)
+	complete(c, "texts", folders)
+	in.flags(c)
 	return c
 }
 

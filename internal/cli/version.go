@@ -30,6 +30,6 @@ same data give the same bytes for the same input.`,
 			return err
 		},
 	}
-	o.dictFlag(c.Flags())
+	o.dictFlag(c)
 	return c
 }
