@@ -121,6 +121,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		newEval(s),
 		newDict(s),
 		newCompletion(s),
+		newMan(s),
 		newVersion(s),
 	)
 	return root
