@@ -23,7 +23,11 @@ that decided, with tabs between.`,
   echo 第三批12个项目 | huiyao explain -`,
 		ValidArgsFunction: anyFiles,
 		RunE: func(c *cobra.Command, args []string) error {
-			return o.run(c, s, args, in, func(d *dict.Dict, common standard.Options) ([]pipeline.Stage, error) {
+			from, err := in.options(s.In)
+			if err != nil {
+				return err
+			}
+			return o.run(c, s, args, in, from, func(d *dict.Dict, common standard.Options) ([]pipeline.Stage, error) {
 				return standard.Explain(d, common)
 			})
 		},

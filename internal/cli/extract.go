@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -15,6 +16,7 @@ import (
 func newExtract(s *Streams) *cobra.Command {
 	var o settings
 	var in inputs
+	var lines stream
 	var options standard.Options
 	c := &cobra.Command{
 		Use:   "extract [FILE|DIR|-]...",
@@ -25,17 +27,32 @@ after it its facts. What cannot be read gives an "error" record, the rest goes o
 and the exit code is 1.
 
 A folder is searched through, in sorted order. "-", or no argument at all, is
-standard input. A line of a .jsonl file is a document, {"id": "...", "text": "..."}
-or {"id": "...", "html": "..."}. Text may be UTF-8, GB18030, Big5 or UTF-16. Archives
-(zip, tar, WARC) and compressed files (gzip, Zstandard) are opened; what they hold is
-named ARCHIVE/NAME.`,
+standard input. Text may be UTF-8, GB18030, Big5 or UTF-16. Archives (zip, tar, WARC)
+and compressed files (gzip, Zstandard) are opened; what they hold is named
+ARCHIVE/NAME.
+
+A line of a .jsonl file is a document: {"id": "...", "text": "..."}, or in place of
+"text" "html", a page, "data", the bytes of a file in base64, or, with --paths,
+"path", a file. "source" may say where it is from. With --stream, each line on
+standard input is answered before the next one has to be there (docs/stream.md).`,
 		Example: `  huiyao extract report.txt
   huiyao extract --types quantity,body --workers 8 reports/ > records.jsonl
   curl -s https://example.org/report.html | huiyao extract --input-format html
-  huiyao extract --input-format jsonl --date 2024-05-13 - < documents.jsonl`,
+  huiyao extract --input-format jsonl --date 2024-05-13 - < documents.jsonl
+  crawler | huiyao extract --input-format jsonl --stream - | consumer`,
 		ValidArgsFunction: anyFiles,
 		RunE: func(c *cobra.Command, args []string) error {
-			return o.run(c, s, args, in, func(d *dict.Dict, common standard.Options) ([]pipeline.Stage, error) {
+			from, err := in.options(s.In)
+			if err != nil {
+				return err
+			}
+			if err := lines.check(c, args, &from); err != nil {
+				return err
+			}
+			if from.Paths != nil {
+				defer from.Paths.Close()
+			}
+			return o.run(c, s, args, in, from, func(d *dict.Dict, common standard.Options) ([]pipeline.Stage, error) {
 				options.Date, options.MaxUnpacked = common.Date, common.MaxUnpacked
 				return standard.Stages(d, options)
 			})
@@ -44,23 +61,47 @@ named ARCHIVE/NAME.`,
 	f := c.Flags()
 	typesFlag(c, &options.Types, "write only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
 	f.BoolVar(&options.WithText, "with-text", false, "put the document's text, which the offsets count in, into its record")
+	f.BoolVar(&lines.on, "stream", false, "answer each line of JSONL on standard input as soon as it has come; wants --input-format jsonl")
+	f.StringVar(&lines.paths, "paths", "", "let lines of JSONL name files below the folder `DIR`, and no others, by \"path\"")
+	complete(c, "paths", folders)
 	in.flags(c)
 	o.flags(c)
 	return c
 }
 
+// stream are the flags for programs that write lines of JSONL and read the answers.
+type stream struct {
+	on    bool
+	paths string
+}
+
+// check puts the flags into the settings of the source, whose Paths then has to be closed.
+func (l *stream) check(c *cobra.Command, args []string, from *source.Options) error {
+	if l.on && (from.Format != source.JSONL || len(args) > 1 || len(args) == 1 && args[0] != "-") {
+		return seeHelp(c, errors.New("--stream reads lines from standard input: it goes with --input-format jsonl - and no other input"))
+	}
+	from.Stream = l.on
+	if l.paths == "" {
+		return nil
+	}
+	if err := isFolder("--paths", l.paths); err != nil {
+		return err
+	}
+	var err error
+	if from.Paths, err = os.OpenRoot(l.paths); err != nil {
+		return fmt.Errorf("--paths: %w", err)
+	}
+	return nil
+}
+
 // run sends the inputs that args name, standard input for none, through stages and writes
-// their output.
-func (o *settings) run(c *cobra.Command, s *Streams, args []string, in inputs, stages func(*dict.Dict, standard.Options) ([]pipeline.Stage, error)) error {
+// their output; from is what in says.
+func (o *settings) run(c *cobra.Command, s *Streams, args []string, in inputs, from source.Options, stages func(*dict.Dict, standard.Options) ([]pipeline.Stage, error)) error {
 	if len(args) == 0 {
 		if isTerminal(s.In) {
 			return fmt.Errorf("nothing to read: name a file or a folder, or - for standard input\nsee %s --help", c.CommandPath())
 		}
 		args = []string{"-"}
-	}
-	from, err := in.options(s.In)
-	if err != nil {
-		return err
 	}
 	list, err := o.stages(func(d *dict.Dict) ([]pipeline.Stage, error) {
 		return stages(d, standard.Options{Date: o.date, MaxUnpacked: packed(from)})

@@ -3,23 +3,29 @@ package source
 import (
 	"bufio"
 	"bytes"
+	"cmp"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"unicode/utf8"
-
-	"github.com/huiyao/huiyao/pipeline"
 )
 
-// ErrLine is wrapped by the failure of a line of JSONL that holds no document.
-var ErrLine = errors.New("bad line")
+// Errors that the failure of a line of JSONL wraps.
+var (
+	ErrLine    = errors.New("bad line")                                                // it holds no document
+	ErrSeveral = errors.New("holds several documents: read it as an input of its own") // of "data" and "path"
+)
 
-// lines yields a document for each line {"id": …, "text": …} or {"id": …, "html": …} of
-// the input. Other keys may stand there; blank lines are passed over. A bad line becomes
-// a failed document; its id is that of the input with the line's number after a colon.
-// Memory holds one line at a time.
+// lines yields one document, or failure, for each line of the input: {"id": …} with one of
+// "text" and "html" or else of "data", the bytes of a file in base64, and "path", a file
+// below r.Paths; "source" may name where it is from. Other keys may stand there; blank lines are passed
+// over. A bad line becomes a failed document; its id is that of the input with the line's
+// number after a colon. Memory holds one line at a time.
 func (r *reader) lines(f file, from io.Reader) bool {
 	in := bufio.NewReaderSize(from, 1<<16)
 	var line []byte
@@ -43,15 +49,17 @@ func (r *reader) lines(f file, from io.Reader) bool {
 				return false
 			}
 		case len(bytes.TrimSpace(line)) > 0:
-			doc, reason := parseLine(line)
+			l, reason := parseLine(line)
+			if reason == nil && l.content == pathKey && r.Paths == nil {
+				reason = errors.New(`"path" is not read: no folder was opened for paths`)
+			}
 			if reason != nil {
 				if !r.fail(id, f.source, fmt.Errorf("%w: %w", ErrLine, reason)) {
 					return false
 				}
 				break
 			}
-			doc.Source = f.source
-			if !r.yield(doc) {
+			if !r.line(l, f) {
 				return false
 			}
 		}
@@ -84,46 +92,100 @@ func readLine(in *bufio.Reader, line []byte, limit int64) (_ []byte, tooLong boo
 	}
 }
 
-// parseLine returns the document of a line, or why there is none.
-func parseLine(line []byte) (*pipeline.Doc, error) {
+// The keys of a line that hold its document, or name it.
+const (
+	textKey = "text"
+	htmlKey = "html"
+	dataKey = "data"
+	pathKey = "path"
+)
+
+// jsonLine is what a line of JSONL says.
+type jsonLine struct {
+	id, source string
+	content    string // the key that holds the document
+	raw        []byte // of all but path
+	path       string
+}
+
+// line yields the document of l, which stands in the input f.
+func (r *reader) line(l jsonLine, f file) bool {
+	inner := file{id: l.id, source: cmp.Or(l.source, f.source), name: l.id}
+	switch l.content {
+	case textKey:
+		return r.yieldDoc(inner, l.raw, Text)
+	case htmlKey:
+		return r.yieldDoc(inner, l.raw, HTML)
+	}
+	// What a line holds or names is an input of its own, with limits of its own.
+	one := reader{Options: r.Options, yield: r.yield, single: true}
+	one.Format = Auto
+	if l.content == pathKey {
+		path := strings.TrimPrefix(filepath.ToSlash(filepath.Clean(l.path)), "./")
+		inner.name, inner.source = path, cmp.Or(l.source, filepath.Join(r.Paths.Name(), path))
+		return one.below(r.Paths, path, inner)
+	}
+	inner.size = int64(len(l.raw))
+	return one.read(inner, bytes.NewReader(l.raw))
+}
+
+// parseLine returns what a line says, or why it holds no document.
+func parseLine(line []byte) (l jsonLine, err error) {
 	if !utf8.Valid(line) {
-		return nil, errors.New("not valid UTF-8")
+		return l, errors.New("not valid UTF-8")
 	}
 	var keys map[string]json.RawMessage
 	if err := json.Unmarshal(line, &keys); err != nil {
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
-			return nil, fmt.Errorf("not JSON: byte %d: %w", syntax.Offset, err)
+			return l, fmt.Errorf("not JSON: byte %d: %w", syntax.Offset, err)
 		}
-		return nil, errors.New("not a JSON object")
+		return l, errors.New("not a JSON object")
 	}
 	if keys == nil { // the line is null
-		return nil, errors.New("not a JSON object")
+		return l, errors.New("not a JSON object")
 	}
-	id, ok, err := text(keys, "id")
+	var ok bool
+	l.id, ok, err = text(keys, "id")
 	switch {
 	case err != nil:
-		return nil, err
-	case !ok || id == "":
-		return nil, errors.New(`no "id", or an empty one`)
+		return l, err
+	case !ok || l.id == "":
+		return l, errors.New(`no "id", or an empty one`)
 	}
-	plain, hasText, err := text(keys, "text")
-	if err != nil {
-		return nil, err
+	// Beside these keys a line may hold what it likes, and so may "source", where it is no
+	// string, and "data" and "path", where there is a text.
+	if s, ok, err := text(keys, "source"); err == nil && ok {
+		l.source = s
 	}
-	page, hasHTML, err := text(keys, "html")
-	if err != nil {
-		return nil, err
+	for _, either := range [][2]string{{textKey, htmlKey}, {dataKey, pathKey}} {
+		for _, key := range either {
+			s, ok, err := text(keys, key)
+			switch {
+			case err != nil:
+				return l, err
+			case !ok:
+				continue
+			case l.content != "":
+				return l, fmt.Errorf("both %q and %q", l.content, key)
+			}
+			l.content = key
+			switch key {
+			case dataKey:
+				if l.raw, err = base64.StdEncoding.DecodeString(s); err != nil {
+					return l, fmt.Errorf("%q is not base64: %w", key, err)
+				}
+			case pathKey:
+				l.path = s
+			default:
+				l.raw = []byte(s)
+			}
+		}
+		if l.content != "" {
+			return l, nil
+		}
 	}
-	switch {
-	case hasText && hasHTML:
-		return nil, errors.New(`both "text" and "html"`)
-	case hasText:
-		return &pipeline.Doc{ID: id, Raw: []byte(plain), Format: string(Text)}, nil
-	case hasHTML:
-		return &pipeline.Doc{ID: id, Raw: []byte(page), Format: string(HTML)}, nil
-	}
-	return nil, errors.New(`neither "text" nor "html"`)
+	return l, errors.New(`none of "text", "html", "data" and "path"`)
 }
 
 // text returns the string under key, and false where there is none or null.

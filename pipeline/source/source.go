@@ -54,6 +54,12 @@ type Options struct {
 	MaxNesting  int       // how many archives may stand in one another; 0 means DefaultMaxNesting
 	MaxEntries  int       // how many entries the archives of one input may have; 0 means DefaultMaxEntries
 	Stdin       io.Reader // what the input "-" reads; nil means os.Stdin
+	Paths       *os.Root  // the folder below which lines of JSONL may name files by "path"; nil: they may not
+
+	// Stream says that the input "-" is lines of JSONL from a program that may wait for the
+	// answer to one before it writes the next: a line is yielded as soon as it has ended,
+	// and the input is not looked at before, so that it cannot be compressed.
+	Stream bool
 }
 
 // Docs returns the documents of the inputs, in the order of the inputs and within a folder
@@ -88,11 +94,15 @@ func Docs(inputs []string, o Options) (iter.Seq[*pipeline.Doc], error) {
 // reader reads inputs. Its methods return false when the receiver wants no more.
 type reader struct {
 	Options
-	yield func(*pipeline.Doc) bool
+	yield  func(*pipeline.Doc) bool
+	single bool // the input is one document, or else a failure
 	unpacking
 }
 
 func (r *reader) input(in string) bool {
+	if in == "-" && r.Stream {
+		return r.lines(file{id: "stdin", source: "-"}, r.Stdin)
+	}
 	if in == "-" {
 		return r.file(file{id: "stdin", source: "-"}, r.Stdin)
 	}
@@ -153,22 +163,31 @@ func (r *reader) folder(root *os.Root, rootName, dir string) bool {
 // entry reads one file of a folder.
 func (r *reader) entry(root *os.Root, rootName, id string, e fs.DirEntry) bool {
 	source := filepath.Join(rootName, filepath.FromSlash(id))
+	if e.Type()&fs.ModeSymlink != 0 {
+		if info, err := root.Stat(id); err != nil || info.IsDir() {
+			return r.fail(id, source, ErrSymlink)
+		}
+	}
+	return r.below(root, id, file{id: id, source: source, name: id})
+}
+
+// below reads the file at a slash path below root.
+func (r *reader) below(root *os.Root, path string, f file) bool {
 	// Looked at before it is opened: opening a pipe would wait for ever.
-	info, err := root.Stat(id)
-	switch {
-	case e.Type()&fs.ModeSymlink != 0 && (err != nil || info.IsDir()):
-		return r.fail(id, source, ErrSymlink)
-	case err != nil:
-		return r.fail(id, source, err)
-	case !info.Mode().IsRegular():
-		return r.fail(id, source, ErrNotRegular)
-	}
-	f, err := root.Open(id)
+	info, err := root.Stat(path)
 	if err != nil {
-		return r.fail(id, source, err)
+		return r.fail(f.id, f.source, err)
 	}
-	defer f.Close()
-	return r.file(file{id: id, source: source, size: info.Size()}, f)
+	if !info.Mode().IsRegular() {
+		return r.fail(f.id, f.source, ErrNotRegular)
+	}
+	open, err := root.Open(path)
+	if err != nil {
+		return r.fail(f.id, f.source, err)
+	}
+	defer open.Close()
+	f.size = info.Size()
+	return r.file(f, open)
 }
 
 // file is an open input, or what one holds; size is 0 where it is not known.
@@ -180,7 +199,9 @@ type file struct {
 }
 
 func (r *reader) file(f file, from io.Reader) bool {
-	f.name = f.id
+	if f.name == "" {
+		f.name = f.id
+	}
 	r.unpacking = unpacking{}
 	return r.read(f, from)
 }
@@ -203,6 +224,9 @@ func (r *reader) read(f file, from io.Reader) bool {
 	}
 	if r.Format.holds() && f.depth == 0 && kind != r.Format {
 		return r.fail(f.id, f.source, fmt.Errorf("%w: %s", ErrFormat, r.Format))
+	}
+	if r.single && (kind == Tar || kind == WARC) {
+		return r.fail(f.id, f.source, fmt.Errorf("%w: %s", ErrSeveral, kind))
 	}
 	switch kind {
 	case Gzip, Zstd:
@@ -230,6 +254,9 @@ func (r *reader) read(f file, from io.Reader) bool {
 		}
 	}
 	if format == JSONL {
+		if r.single {
+			return r.fail(f.id, f.source, fmt.Errorf("%w: %s", ErrSeveral, format))
+		}
 		return r.lines(f, in)
 	}
 	raw, ok, more := r.all(f, in)

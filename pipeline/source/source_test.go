@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -153,7 +154,16 @@ func TestJSONL(t *testing.T) {
 		{"id_is_a_number", `{"id":1,"text":"甲"}`, `!"id" is not a string`},
 		{"text_is_a_list", `{"id":"a","text":["甲"]}`, `!"text" is not a string`},
 		{"both", `{"id":"a","text":"甲","html":"乙"}`, `!both "text" and "html"`},
-		{"neither", `{"id":"a"}`, `!neither "text" nor "html"`},
+		{"none", `{"id":"a"}`, `!none of "text", "html", "data" and "path"`},
+		{"data", `{"id":"a","data":"55Sy"}`, "a||甲"},
+		{"data_told_by_the_name", `{"id":"a.html","data":"55Sy"}`, "a.html|html|甲"},
+		{"data_told_by_its_bytes", `{"id":"a","data":"JVBERi0xLjc="}`, "a|pdf|%PDF-1.7"},
+		{"data_compressed", `{"id":"a.csv.gz","data":"` + base64.StdEncoding.EncodeToString([]byte(gz("甲,乙"))) + `"}`, "a.csv.gz|csv|甲,乙"},
+		{"data_of_nothing", `{"id":"a","data":""}`, "a||"},
+		{"data_beside_text", `{"id":"a","data":{"n":1},"path":"b","source":7,"text":"甲"}`, "a|text|甲"},
+		{"data_not_base64", `{"id":"a","data":"=="}`, `!"data" is not base64: illegal base64 data at input byte 0`},
+		{"data_and_path", `{"id":"a","data":"","path":"b"}`, `!both "data" and "path"`},
+		{"path", `{"id":"a","path":"b"}`, `!"path" is not read: no folder was opened for paths`},
 		{"not_json", `{"id":"a","text":"甲}`, "!not JSON: byte 22: unexpected end of JSON input"},
 		{"two_values", `{"id":"a","text":"甲"} {}`, "!not JSON: byte 25: invalid character '{' after top-level value"},
 		{"list", `["a"]`, "!not a JSON object"},
@@ -172,6 +182,106 @@ func TestJSONL(t *testing.T) {
 			in := c.line + "\n\n \n" + `{"id":"next","text":"到"}`
 			assert.Equal(t, []string{want, "next|text|到"}, show(t, []string{"-"}, Options{Format: JSONL, Stdin: strings.NewReader(in)}))
 		})
+	}
+}
+
+// TestLinesHoldOneDocument wants one answer for a line, whatever it holds.
+func TestLinesHoldOneDocument(t *testing.T) {
+	const lines = `{"id":"x","text":"甲"}` + "\n" + `{"id":"y","text":"乙"}`
+	for _, c := range []struct {
+		name, id string
+		data     []byte
+		want     string
+	}{
+		{"zip", "a", []byte(zipped("a", "甲")), "zip"},
+		{"zip_in_gzip", "a.zip.gz", []byte(gz(zipped("a", "甲"))), "zip"},
+		{"tar", "a", []byte(tarred("a", "甲")), "tar"},
+		{"warc", "a", []byte("WARC/1.0\r\n"), "warc"},
+		{"lines", "a", []byte(lines), "jsonl"},
+		{"lines_by_name", "a.jsonl", nil, "jsonl"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in := fmt.Sprintf(`{"id":%q,"data":%q}`, c.id, base64.StdEncoding.EncodeToString(c.data)) + "\n" + `{"id":"next","text":"到"}`
+			assert.Equal(t, []string{
+				c.id + "!source: " + c.id + ": holds several documents: read it as an input of its own: " + c.want, "next|text|到",
+			}, show(t, []string{"-"}, Options{Format: JSONL, Stdin: strings.NewReader(in)}))
+		})
+	}
+	bomb := fmt.Sprintf(`{"id":"bomb","data":%q}`, base64.StdEncoding.EncodeToString([]byte(gz(strings.Repeat("甲", 4<<20))))) + "\n"
+	assert.Equal(t, []string{
+		"bomb!source: bomb: unpacks to too many times its size: more than 200 times",
+		"bomb!source: bomb: unpacks to too many times its size: more than 200 times",
+		"next|text|到",
+	}, show(t, []string{"-"}, Options{Format: JSONL, Stdin: strings.NewReader(bomb + bomb + `{"id":"next","text":"到"}`)}), "each line has its own limits")
+}
+
+// TestStream wants the documents of a stream to be those of the same lines in a file, one
+// for each line that is not blank.
+func TestStream(t *testing.T) {
+	known := []string{
+		`{"id":"a","text":"甲"}`, `{"id":"b","html":"<p>乙"}`, `{"id":"c","data":"55Sy"}`, `{"id":"d","data":"UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="}`,
+		`{"id":"e","path":"x"}`, `{"id":"f"}`, `{`, "", " \r", "\xff", "\uFEFF", `{"id":"g","data":"H4sIAAAAAAAA/w=="}`, `{"id":"long","text":"` + strings.Repeat("长", 40) + `"}`,
+	}
+	junk := rapid.Map(rapid.String(), strings.NewReplacer("\n", "").Replace)
+	rapid.Check(t, func(t *rapid.T) {
+		lines := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(known), junk), 0, 12).Draw(t, "lines")
+		read := func(stream bool) []string {
+			in := strings.NewReader(strings.Join(lines, "\n"))
+			return show(t, []string{"-"}, Options{Format: JSONL, Stream: stream, MaxSize: 100, Stdin: in})
+		}
+		stream := read(true)
+		require.Equal(t, read(false), stream)
+		answers := 0
+		for i, l := range lines {
+			if i == 0 {
+				l = strings.TrimPrefix(l, "\uFEFF")
+			}
+			if strings.TrimSpace(l) != "" {
+				answers++
+			}
+		}
+		require.Len(t, stream, answers)
+	})
+}
+
+func TestPaths(t *testing.T) {
+	outside := tree(t, map[string]string{"secret.txt": "秘"})
+	dir := tree(t, map[string]string{"a.txt": "甲", "d/b.html": "乙"})
+	require.NoError(t, os.Symlink(filepath.Join(outside, "secret.txt"), filepath.Join(dir, "out.txt")))
+	require.NoError(t, os.Symlink("a.txt", filepath.Join(dir, "in.txt")))
+	require.NoError(t, syscall.Mkfifo(filepath.Join(dir, "pipe"), 0o644))
+	root, err := os.OpenRoot(dir)
+	require.NoError(t, err)
+	defer root.Close()
+	for _, c := range []struct{ name, path, want string }{
+		{"file", "a.txt", "x||甲"},
+		{"below", "./d//b.html", "x|html|乙"},
+		{"link", "in.txt", "x||甲"},
+		{"link_that_leads_out", "out.txt", "x!source: x: statat: path escapes from parent"},
+		{"out", "../" + filepath.Base(outside) + "/secret.txt", "x!source: x: statat: path escapes from parent"},
+		{"out_and_in", "../" + filepath.Base(dir) + "/a.txt", "x!source: x: statat: path escapes from parent"},
+		{"whole_path", filepath.Join(dir, "a.txt"), "x!source: x: statat: path escapes from parent"},
+		{"folder", "d", "x!source: x: is not a regular file"},
+		{"nothing", "", "x!source: x: is not a regular file"},
+		{"pipe", "pipe", "x!source: x: is not a regular file"},
+		{"missing", "none", "x!source: x: statat: no such file or directory"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in := fmt.Sprintf(`{"id":"x","path":%q}`, c.path)
+			assert.Equal(t, []string{c.want}, show(t, []string{"-"}, Options{Format: JSONL, Paths: root, Stdin: strings.NewReader(in)}))
+		})
+	}
+	for line, want := range map[string]string{
+		`{"id":"x","path":"a.txt"}`:                                filepath.Join(dir, "a.txt"),
+		`{"id":"x","path":"a.txt","source":"https://example.org"}`: "https://example.org",
+		`{"id":"x","data":""}`:                                     "-",
+		`{"id":"x","text":"","source":"a"}`:                        "a",
+	} {
+		docs, err := Docs([]string{"-"}, Options{Format: JSONL, Paths: root, Stdin: strings.NewReader(line)})
+		require.NoError(t, err)
+		for d := range docs {
+			assert.Equal(t, want, d.Source, line)
+		}
 	}
 }
 
@@ -247,14 +357,25 @@ func FuzzParseLine(f *testing.F) {
 	f.Add([]byte(`{"id":"a","text":"甲"}`))
 	f.Add([]byte(`{"id":"a","html":"\ud840\udc00"}`))
 	f.Add([]byte(`{"id":"\u0000","text":"\ud8"}`))
+	f.Add([]byte(`{"id":"a","data":"5Lya","source":"b"}`))
+	f.Add([]byte(`{"id":"a","path":"../b"}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
-		d, err := parseLine(line)
-		require.Equal(t, err == nil, d != nil)
-		if err == nil {
-			require.NotEmpty(t, d.ID)
-			require.True(t, d.Format == "text" || d.Format == "html")
-			require.Equal(t, bytes.Count(d.Raw, []byte("\uFFFD")) > 0,
-				bytes.Contains(line, []byte("\uFFFD")) && bytes.Contains(d.Raw, []byte("\uFFFD")) || bytes.Contains(bytes.ToLower(line), []byte(`\ufffd`)))
+		l, err := parseLine(line)
+		if err != nil {
+			return
+		}
+		require.NotEmpty(t, l.id)
+		switch l.content {
+		case textKey, htmlKey:
+			require.Empty(t, l.path)
+			require.Equal(t, bytes.Contains(l.raw, []byte("\uFFFD")),
+				bytes.Contains(line, []byte("\uFFFD")) && bytes.Contains(l.raw, []byte("\uFFFD")) || bytes.Contains(bytes.ToLower(line), []byte(`\ufffd`)))
+		case dataKey:
+			require.Empty(t, l.path)
+		case pathKey:
+			require.Nil(t, l.raw)
+		default:
+			t.Fatalf("content %q", l.content)
 		}
 	})
 }
@@ -275,5 +396,5 @@ func ExampleDocs() {
 	}
 	// Output:
 	// a 会议确定了42项任务。
-	// stdin:2 source: stdin:2: bad line: neither "text" nor "html"
+	// stdin:2 source: stdin:2: bad line: none of "text", "html", "data" and "path"
 }

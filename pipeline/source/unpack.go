@@ -212,6 +212,9 @@ func (r *reader) zip(f file, at io.ReaderAt, size int64) bool {
 		}
 		return r.yieldDoc(f, raw, office)
 	}
+	if r.single {
+		return r.fail(f.id, f.source, fmt.Errorf("%w: %s", ErrSeveral, Zip))
+	}
 	inner, err := r.inside(f)
 	if err != nil {
 		return r.fail(f.id, f.source, err)
