@@ -136,6 +136,31 @@ func TestKill(t *testing.T) {
 		got, _ := output(t, out)
 		require.Equal(t, want, got, "round %d", round)
 	}
+	// The parts of a run as well, before they are put together.
+	merge := batchCommand(t, in, filepath.Join(dir, "merged"))
+	merge.Args = []string{"huiyao", "merge", "--out", filepath.Join(dir, "merged")}
+	for i := range 2 {
+		out := filepath.Join(dir, fmt.Sprint("part", i))
+		part := func() *exec.Cmd {
+			c := batchCommand(t, in, out)
+			c.Args = append(c.Args, "--shard", fmt.Sprintf("%d/2", i))
+			return c
+		}
+		for range kills / 2 {
+			c := part()
+			require.NoError(t, c.Start())
+			time.Sleep(time.Duration(random.Int64N(int64(took) / 2)))
+			require.NoError(t, c.Process.Kill())
+			_ = c.Wait()
+		}
+		message, err := part().CombinedOutput()
+		require.NoError(t, err, "%s", message)
+		merge.Args = append(merge.Args, out)
+	}
+	message, err := merge.CombinedOutput()
+	require.NoError(t, err, "%s", message)
+	got, _ := output(t, filepath.Join(dir, "merged"))
+	require.Equal(t, want, got)
 	t.Logf("%d of %d runs were killed before their end, an undisturbed one took %s", killed, rounds*kills, took)
 	assert.Greater(t, killed, rounds)
 }

@@ -48,7 +48,14 @@ type input struct {
 	Offset  int64  `json:"offset"` // of its records in the shard, before compression
 	Length  int64  `json:"length"`
 	Records int    `json:"records"`
+	Number  *int64 `json:"number,omitempty"` // in a part: that of the document in the whole run
 }
+
+// Outcomes of an input.
+const (
+	done   = "done"
+	failed = "failed"
+)
 
 func newAssembly(f *folder, shardSize int64, c Compression) (*assembly, error) {
 	a := &assembly{folder: f, shardSize: shardSize, compress: c}
@@ -152,8 +159,11 @@ func (a *assembly) abandon() {
 	}
 }
 
-// manifestHead is what every manifest begins with.
-const manifestHead = "{\n  \"manifest\": \"huiyao batch 1\",\n"
+// manifestForm says what a manifest is, and manifestHead is what every one begins with.
+const (
+	manifestForm = "huiyao batch 1"
+	manifestHead = "{\n  \"manifest\": \"" + manifestForm + "\",\n"
+)
 
 // manifest is what stands in a manifest before its inputs.
 type manifest struct {
@@ -162,6 +172,7 @@ type manifest struct {
 	Data     string          `json:"data"`
 	Options  json.RawMessage `json:"options"`
 	Output   outputOptions   `json:"output"`
+	Part     *partOf         `json:"part,omitempty"`
 	Totals   totals          `json:"totals"`
 	Outputs  []*output       `json:"outputs"`
 }
@@ -276,13 +287,16 @@ func (r *run) removeOthers(keep map[string]bool) error {
 func (r *run) manifest() (*output, error) {
 	a := r.assembly
 	m := manifest{
-		Manifest: "huiyao batch 1",
+		Manifest: manifestForm,
 		Version:  r.Version,
 		Data:     r.Data,
 		Options:  r.settings,
 		Output:   outputOptions{r.ShardSize, string(r.Compress)},
 		Totals:   totals{r.stats.Documents, r.stats.Failed, 0, r.stats.Read, r.stats.Written},
 		Outputs:  a.done,
+	}
+	if r.Part != nil {
+		m.Part = &partOf{r.Part.Index, r.Part.Count, r.sources.count, r.sources.sum()}
 	}
 	for _, o := range a.done[:a.count] {
 		m.Totals.Records += o.Records

@@ -45,6 +45,7 @@ type Options struct {
 	Timeout   time.Duration // for one document, 0 means as long as it takes
 	ShardSize int64         // bytes of records, before compression, after which a new shard begins
 	Compress  Compression   // of the shards
+	Part      *Part         // work on this part of the documents alone; nil means on all
 	Fresh     bool          // forget what earlier runs have done
 
 	Version  string // the program's version
@@ -122,18 +123,24 @@ func Run(ctx context.Context, o Options) (Stats, error) {
 	defer r.folder.close()
 	defer r.assembly.abandon()
 	began := time.Now()
-	err = r.documents(ctx)
+	err = r.end(began, r.documents(ctx))
+	return r.stats, err
+}
+
+// end puts the files in their places unless err says that the documents are not all there,
+// and returns what the run ends with.
+func (r *run) end(began time.Time, err error) error {
 	if err == nil {
 		err = r.commit(began)
 	}
-	if err != nil && !errors.Is(err, errCut) {
+	if err == nil {
+		return nil
+	}
+	if !errors.Is(err, errCut) {
 		// Room for whoever needs it; the next run would remove it too.
 		_ = r.folder.work.RemoveAll(staging)
 	}
-	if err != nil {
-		err = fmt.Errorf("%s: %s: %w", name, o.Out, err)
-	}
-	return r.stats, err
+	return fmt.Errorf("%s: %s: %w", name, r.Out, err)
 }
 
 // errCut is what Options.step returns to end a run as if the power had been cut.
@@ -148,6 +155,7 @@ type run struct {
 	store    *store
 	assembly *assembly
 	stats    Stats
+	sources  sources
 	items    sync.Map // *pipeline.Doc to *item, of the documents under way
 	order    queue    // the same items in their order
 	fail     context.CancelCauseFunc
@@ -156,6 +164,7 @@ type run struct {
 // item is what the run knows of a document beside the document itself.
 type item struct {
 	doc    *pipeline.Doc // as it came; one that takes too long ends as another
+	number *int64        // among all documents of a run that does a part of them, else nil
 	size   *int64        // nil of a document that could not be read
 	raw    [sha256.Size]byte
 	key    string // set by lookUp, for keep
@@ -188,10 +197,13 @@ func newRun(o Options) (_ *run, err error) {
 	if o.ShardSize < 1 {
 		return nil, fmt.Errorf("%s: shard size of %d bytes: at least one is needed", name, o.ShardSize)
 	}
+	if o.Part != nil && !o.Part.valid() {
+		return nil, fmt.Errorf("%s: part %s: %w", name, o.Part, errPart)
+	}
 	if !o.Compress.valid() {
 		return nil, fmt.Errorf("%s: compression %q is none of zstd, gzip", name, string(o.Compress))
 	}
-	r := &run{Options: o}
+	r := &run{Options: o, sources: newSources()}
 	if r.settings, err = json.Marshal(o.Settings); err != nil {
 		return nil, fmt.Errorf("%s: settings: %w", name, err)
 	}
@@ -246,8 +258,14 @@ func (r *run) documents(interrupted context.Context) error {
 			if interrupted.Err() != nil {
 				return
 			}
+			number := r.sources.add(d)
+			if r.Part == nil {
+				number = nil
+			} else if !r.Part.Wants(d.ID) {
+				continue
+			}
 			underWay.Add(1)
-			r.take(d)
+			r.take(d, number)
 			if !yield(d) {
 				return
 			}
@@ -265,8 +283,8 @@ func (r *run) documents(interrupted context.Context) error {
 }
 
 // take notes a document that comes.
-func (r *run) take(d *pipeline.Doc) {
-	it := &item{doc: d}
+func (r *run) take(d *pipeline.Doc, number *int64) {
+	it := &item{doc: d, number: number}
 	if d.Failure == nil {
 		size := int64(len(d.Raw))
 		it.size, it.raw = &size, sha256.Sum256(d.Raw)
@@ -279,7 +297,7 @@ func (r *run) take(d *pipeline.Doc) {
 func (r *run) done(d *pipeline.Doc) error {
 	it := r.order.pop()
 	r.items.Delete(it.doc)
-	in := input{Doc: d.ID, Source: d.Source, Size: it.size, Charset: d.Charset, Outcome: "done"}
+	in := input{Doc: d.ID, Source: d.Source, Size: it.size, Charset: d.Charset, Outcome: done, Number: it.number}
 	if it.size != nil {
 		in.SHA256 = hex.EncodeToString(it.raw[:])
 		r.stats.Read += *it.size
@@ -289,7 +307,7 @@ func (r *run) done(d *pipeline.Doc) error {
 		r.stats.Reused++
 	}
 	if d.Failure != nil {
-		in.Outcome, in.Stage = "failed", d.Failure.Stage
+		in.Outcome, in.Stage = failed, d.Failure.Stage
 		r.stats.Failed++
 	}
 	if err := r.assembly.add(in, d.Output); err != nil {

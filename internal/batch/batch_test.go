@@ -149,7 +149,7 @@ func TestRunWritesTheFolder(t *testing.T) {
 	}
 	seven := int64(7)
 	first := m.Inputs[0]
-	assert.Equal(t, input{"d0", "in/d0", &seven, fmt.Sprintf("%x", sha256.Sum256([]byte(five[0]))), "utf-8", "done", "", "records-00000.jsonl", 0, first.Length, 3}, first)
+	assert.Equal(t, input{"d0", "in/d0", &seven, fmt.Sprintf("%x", sha256.Sum256([]byte(five[0]))), "utf-8", "done", "", "records-00000.jsonl", 0, first.Length, 3, nil}, first)
 	assert.Equal(t, "work", m.Inputs[2].Stage)
 	assert.Nil(t, m.Inputs[3].Size)
 

@@ -22,7 +22,7 @@ import (
 func newBatch(s *Streams) *cobra.Command {
 	var o settings
 	var in inputs
-	var shardSize, compress, metrics string
+	var shardSize, compress, metrics, part string
 	var quiet bool
 	var stages standard.Options
 	var run batch.Options
@@ -48,11 +48,17 @@ bytes. Where there is a manifest.json, the run was finished and all files are wh
 The folder must be empty or from an earlier run. What is kept for the next run lies in
 DIR/.huiyao-batch, which may be removed.
 
+--shard divides a run among machines or the tasks of a cluster: each works on those
+documents whose ids fall to it, the lines of JSONL and what archives hold like files,
+and writes to a folder of its own. huiyao merge then makes of the folders what one run
+would have written.
+
 Exit codes: 0 fine; 1 some documents failed, see errors.jsonl; 2 the command line, the
 data files or the folder are wrong; 130 interrupted.`,
 		Example: `  huiyao batch reports/ --out dataset
   huiyao batch --date 2024-05-13 --compress zstd --shard-size 256MiB a/ b/ --out dataset
-  huiyao batch reports/ --out dataset --quiet --metrics /var/lib/node_exporter/huiyao.prom`,
+  huiyao batch reports/ --out dataset --quiet --metrics /var/lib/node_exporter/huiyao.prom
+  huiyao batch reports/ --shard 0/8 --out parts/0    # and 1/8 to 7/8, anywhere`,
 		Args:              usage(cobra.MinimumNArgs(1)),
 		ValidArgsFunction: anyFiles,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -67,6 +73,12 @@ data files or the folder are wrong; 130 interrupted.`,
 				if err := oneOf("--compress", compress, string(batch.Zstd), string(batch.Gzip)); err != nil {
 					return err
 				}
+			}
+			if part != "" {
+				if run.Part, err = parsePart(part); err != nil {
+					return fmt.Errorf("--shard: %w", err)
+				}
+				from.Want = run.Part.Wants
 			}
 			if run.ShardSize, err = parseSize(shardSize); err != nil {
 				return fmt.Errorf("--shard-size: %w", err)
@@ -106,6 +118,7 @@ data files or the folder are wrong; 130 interrupted.`,
 	}
 	f := c.Flags()
 	f.StringVar(&run.Out, "out", "", "write to the folder `DIR`")
+	f.StringVar(&part, "shard", "", "work on part i of n parts of the documents, `i/n`, the first being 0/n")
 	f.StringVar(&shardSize, "shard-size", "64MiB", "begin a new shard before one has more than `SIZE` bytes of records; no document is split")
 	f.StringVar(&compress, "compress", "", "compress the shards: `METHOD` zstd or gzip")
 	f.BoolVar(&run.Fresh, "fresh", false, "forget what earlier runs have done and work on all documents")
@@ -119,6 +132,17 @@ data files or the folder are wrong; 130 interrupted.`,
 	in.flags(c)
 	o.flags(c)
 	return c
+}
+
+// parsePart reads a part such as 0/8.
+func parsePart(s string) (*batch.Part, error) {
+	index, count, _ := strings.Cut(s, "/")
+	i, err := strconv.ParseUint(index, 10, 31)
+	n, err2 := strconv.ParseUint(count, 10, 31)
+	if err != nil || err2 != nil || i >= n {
+		return nil, fmt.Errorf("%q is none of 0/n, 1/n … up to n-1/n, n being the number of parts", s)
+	}
+	return &batch.Part{Index: int(i), Count: int(n)}, nil
 }
 
 // batchSettings are the options that records depend on, as they stand in a manifest.
@@ -188,10 +212,15 @@ func (p *progress) end(stats batch.Stats, err error, out string) error {
 		p.s.message("%d documents in %s: %d new, %d as before, %d failed; %s of records in %d shard%s",
 			stats.Documents, round(took), stats.Documents-stats.Reused-stats.Failed, stats.Reused, stats.Failed, size(stats.Written), stats.Shards, plural(stats.Shards))
 	}
-	if stats.Failed > 0 {
-		return foundError(fmt.Sprintf("%d of %d documents failed; %s/errors.jsonl says why", stats.Failed, stats.Documents, strings.TrimSuffix(out, "/")))
+	return failedIn(out, stats)
+}
+
+// failedIn returns how a command ends whose documents failed in part, nil if none did.
+func failedIn(out string, stats batch.Stats) error {
+	if stats.Failed == 0 {
+		return nil
 	}
-	return nil
+	return foundError(fmt.Sprintf("%d of %d documents failed; %s/errors.jsonl says why", stats.Failed, stats.Documents, strings.TrimSuffix(out, "/")))
 }
 
 // plural returns what a noun ends in after a number.

@@ -109,6 +109,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		newExtract(s),
 		newExplain(s),
 		newBatch(s),
+		newMerge(s),
 		newReview(s),
 		newDiff(s),
 		newServe(s),

@@ -60,6 +60,10 @@ type Options struct {
 	// answer to one before it writes the next: a line is yielded as soon as it has ended,
 	// and the input is not looked at before, so that it cannot be compressed.
 	Stream bool
+
+	// Want says of which documents the bytes are asked for; nil means of all. The others
+	// come in their places too, but those that are a file of their own are not read.
+	Want func(id string) bool
 }
 
 // Docs returns the documents of the inputs, in the order of the inputs and within a folder
@@ -95,7 +99,8 @@ func Docs(inputs []string, o Options) (iter.Seq[*pipeline.Doc], error) {
 type reader struct {
 	Options
 	yield  func(*pipeline.Doc) bool
-	single bool // the input is one document, or else a failure
+	single bool   // the input is one document, or else a failure
+	top    string // id of the file that is read
 	unpacking
 }
 
@@ -202,6 +207,7 @@ func (r *reader) file(f file, from io.Reader) bool {
 	if f.name == "" {
 		f.name = f.id
 	}
+	r.top = f.id
 	r.unpacking = unpacking{}
 	return r.read(f, from)
 }
@@ -259,7 +265,16 @@ func (r *reader) read(f file, from io.Reader) bool {
 		}
 		return r.lines(f, in)
 	}
-	raw, ok, more := r.all(f, in)
+	return r.document(f, in, format)
+}
+
+// document yields what from holds as one document.
+func (r *reader) document(f file, from io.Reader, format Format) bool {
+	// Of an archive all is read, wanted or not: its limits count what it unpacks to.
+	if f.id == r.top && r.Want != nil && !r.Want(f.id) {
+		return r.yieldDoc(f, nil, format)
+	}
+	raw, ok, more := r.all(f, from)
 	if !ok {
 		return more
 	}

@@ -398,3 +398,35 @@ func ExampleDocs() {
 	// a 会议确定了42项任务。
 	// stdin:2 source: stdin:2: bad line: none of "text", "html", "data" and "path"
 }
+
+// TestWant: documents that are not asked for keep their places. Files of their own are
+// not read for it; archives are, as their limits hold for all that they hold.
+func TestWant(t *testing.T) {
+	dir := t.TempDir()
+	for name, data := range map[string]string{
+		"a.txt": "一", "b.txt": "二", "c.jsonl": `{"id":"x","text":"三"}` + "\n" + `{"id":"y","text":"四"}` + "\n{}\n",
+		"d.tar": tarred("m.txt", "五", "n.txt", "六"), "e.gz": gz("七"),
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(data), 0o666))
+	}
+	read := func(want func(string) bool) (ids []string, raw map[string]string) {
+		docs, err := Docs([]string{dir}, Options{Want: want})
+		require.NoError(t, err)
+		raw = map[string]string{}
+		for d := range docs {
+			ids = append(ids, d.ID)
+			raw[d.ID] = string(d.Raw)
+		}
+		return ids, raw
+	}
+	all, whole := read(nil)
+	assert.Equal(t, []string{"a.txt", "b.txt", "x", "y", "c.jsonl:3", "d.tar/m.txt", "d.tar/n.txt", "e.gz"}, all)
+	for _, one := range all {
+		ids, raw := read(func(id string) bool { return id == one })
+		assert.Equal(t, all, ids)
+		assert.Equal(t, whole[one], raw[one])
+		for _, file := range []string{"a.txt", "b.txt", "e.gz"} {
+			assert.Equal(t, file != one, raw[file] == "", file)
+		}
+	}
+}

@@ -206,11 +206,7 @@ func (r *reader) zip(f file, at io.ReaderAt, size int64) bool {
 		if r.Format != Auto && !r.Format.holds() {
 			office = r.Format
 		}
-		raw, ok, more := r.all(f, io.NewSectionReader(at, 0, size))
-		if !ok {
-			return more
-		}
-		return r.yieldDoc(f, raw, office)
+		return r.document(f, io.NewSectionReader(at, 0, size), office)
 	}
 	if r.single {
 		return r.fail(f.id, f.source, fmt.Errorf("%w: %s", ErrSeveral, Zip))
