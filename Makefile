@@ -64,9 +64,10 @@ lint: build
 	$(BIN) dict check
 	CI=true $(GO) test -count=1 -run TestCompiledIsUpToDate ./dict
 
-# Compiles the word lists and rules: run it after each change of dict/*.tsv and dict/rules.
+# Compiles the word lists and rules, and makes the messages in traditional script: run it
+# after each change of dict/*.tsv, dict/rules and internal/locale/zh-Hans.yaml.
 generate:
-	$(GO) generate ./dict ./pipeline/...
+	$(GO) generate ./dict ./pipeline/... ./internal/locale
 
 # The race detector needs cgo.
 race:

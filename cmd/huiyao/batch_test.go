@@ -82,7 +82,7 @@ func batchCommand(t *testing.T, in, out string) *exec.Cmd {
 	require.NoError(t, err)
 	c := exec.CommandContext(t.Context(), self)
 	c.Args = []string{"huiyao", "batch", in, "--out", out, "--workers", "2", "--shard-size", "200KB", "--compress", "zstd"}
-	c.Dir = filepath.Dir(in)
+	c.Dir, c.Env = filepath.Dir(in), english()
 	return c
 }
 

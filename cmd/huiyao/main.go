@@ -6,8 +6,12 @@ import (
 	"os"
 
 	"github.com/huiyao/huiyao/internal/cli"
+	"github.com/huiyao/huiyao/internal/locale"
 )
 
 func main() {
-	os.Exit(cli.Main(os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
+	os.Exit(cli.Main(os.Args[1:], cli.Streams{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		Language: locale.FromEnvironment(os.Getenv),
+	}))
 }

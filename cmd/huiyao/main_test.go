@@ -72,6 +72,9 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o666))
 }
 
+// english returns the environment with messages in English, whatever the caller's are in.
+func english() []string { return append(os.Environ(), "LC_ALL=C") }
+
 // start starts the program with an open standard input.
 func start(t *testing.T, args ...string) (c *exec.Cmd, in io.WriteCloser, out io.ReadCloser, messages *strings.Builder) {
 	t.Helper()
@@ -79,6 +82,7 @@ func start(t *testing.T, args ...string) (c *exec.Cmd, in io.WriteCloser, out io
 	require.NoError(t, err)
 	c = exec.CommandContext(t.Context(), self)
 	c.Args = append([]string{"huiyao"}, args...)
+	c.Env = english()
 	messages = &strings.Builder{}
 	c.Stderr = messages
 	in, err = c.StdinPipe()

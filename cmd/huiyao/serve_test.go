@@ -22,6 +22,7 @@ func TestServe(t *testing.T) {
 			require.NoError(t, err)
 			c := exec.CommandContext(t.Context(), self)
 			c.Args = []string{"huiyao", "serve", "--addr", "127.0.0.1:0"}
+			c.Env = english()
 			messages, err := c.StderrPipe()
 			require.NoError(t, err)
 			require.NoError(t, c.Start())

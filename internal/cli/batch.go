@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"os"
@@ -59,11 +58,11 @@ data files or the folder are wrong; 130 interrupted.`,
   huiyao batch --date 2024-05-13 --compress zstd --shard-size 256MiB a/ b/ --out dataset
   huiyao batch reports/ --out dataset --quiet --metrics /var/lib/node_exporter/huiyao.prom
   huiyao batch reports/ --shard 0/8 --out parts/0    # and 1/8 to 7/8, anywhere`,
-		Args:              usage(cobra.MinimumNArgs(1)),
+		Args:              arguments(1, -1),
 		ValidArgsFunction: anyFiles,
 		RunE: func(c *cobra.Command, args []string) error {
 			if run.Out == "" {
-				return seeHelp(c, errors.New("no folder for the output: --out DIR"))
+				return seeHelp(c, errorf("no folder for the output: --out DIR"))
 			}
 			from, err := in.options(s.In)
 			if err != nil {
@@ -76,15 +75,15 @@ data files or the folder are wrong; 130 interrupted.`,
 			}
 			if part != "" {
 				if run.Part, err = parsePart(part); err != nil {
-					return fmt.Errorf("--shard: %w", err)
+					return errorf("--shard: %w", err)
 				}
 				from.Want = run.Part.Wants
 			}
 			if run.ShardSize, err = parseSize(shardSize); err != nil {
-				return fmt.Errorf("--shard-size: %w", err)
+				return errorf("--shard-size: %w", err)
 			}
 			if o.workers < 1 {
-				return fmt.Errorf("--workers is %d: at least one is needed", o.workers)
+				return errorf("--workers is %d: at least one is needed", o.workers)
 			}
 			words, err := o.load()
 			if err != nil {
@@ -140,7 +139,7 @@ func parsePart(s string) (*batch.Part, error) {
 	i, err := strconv.ParseUint(index, 10, 31)
 	n, err2 := strconv.ParseUint(count, 10, 31)
 	if err != nil || err2 != nil || i >= n {
-		return nil, fmt.Errorf("%q is none of 0/n, 1/n … up to n-1/n, n being the number of parts", s)
+		return nil, errorf("%q is none of 0/n, 1/n … up to n-1/n, n being the number of parts", s)
 	}
 	return &batch.Part{Index: int(i), Count: int(n)}, nil
 }
@@ -196,21 +195,21 @@ func parseSize(s string) (int64, error) {
 			return n * u.bytes, nil
 		}
 	}
-	return 0, fmt.Errorf("%q is no size such as 64MiB, 500MB or 1000", s)
+	return 0, errorf("%q is no size such as 64MiB, 500MB or 1000", s)
 }
 
 // end returns how the command ends, and says what was done.
 func (p *progress) end(stats batch.Stats, err error, out string) error {
 	if errors.Is(err, batch.ErrInterrupted) {
-		return resumable(fmt.Sprintf("%d documents are done and kept in %s; start the same command again to go on", stats.Documents, out))
+		return canGoOn("%d documents are done and kept in %s; start the same command again to go on", stats.Documents, out)
 	}
 	if err != nil {
 		return err
 	}
 	if !p.quiet {
 		took := time.Since(p.began)
-		p.s.message("%d documents in %s: %d new, %d as before, %d failed; %s of records in %d shard%s",
-			stats.Documents, round(took), stats.Documents-stats.Reused-stats.Failed, stats.Reused, stats.Failed, size(stats.Written), stats.Shards, plural(stats.Shards))
+		p.s.message("%d documents in %s: %d new, %d as before, %d failed; %s of records in %s",
+			stats.Documents, round(took), stats.Documents-stats.Reused-stats.Failed, stats.Reused, stats.Failed, size(stats.Written), shards(stats))
 	}
 	return failedIn(out, stats)
 }
@@ -220,13 +219,13 @@ func failedIn(out string, stats batch.Stats) error {
 	if stats.Failed == 0 {
 		return nil
 	}
-	return foundError(fmt.Sprintf("%d of %d documents failed; %s/errors.jsonl says why", stats.Failed, stats.Documents, strings.TrimSuffix(out, "/")))
+	return found("%d of %d documents failed; %s/errors.jsonl says why", stats.Failed, stats.Documents, strings.TrimSuffix(out, "/"))
 }
 
-// plural returns what a noun ends in after a number.
-func plural(n int) string {
-	if n == 1 {
-		return ""
+// shards says how many shards a run has.
+func shards(stats batch.Stats) message {
+	if stats.Shards == 1 {
+		return say("%d shard", stats.Shards)
 	}
-	return "s"
+	return say("%d shards", stats.Shards)
 }

@@ -5,14 +5,14 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"github.com/huiyao/huiyao/internal/locale"
 )
 
 // Exit codes.
@@ -28,6 +28,8 @@ type Streams struct {
 	In  io.Reader
 	Out io.Writer // records and reports
 	Err io.Writer // messages
+
+	Language *locale.Catalogue // of help and messages; nil is English
 }
 
 // Main runs the command that args name and returns the exit code of the program. An
@@ -37,6 +39,7 @@ func Main(args []string, s Streams) int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	root := newRoot(&s)
+	translate(root, s.Language)
 	root.SetArgs(args)
 	root.SetIn(s.In)
 	root.SetOut(s.Out)
@@ -66,26 +69,9 @@ func (s *Streams) exit(err error) int {
 		s.message("%s", found)
 		return exitFailed
 	}
-	s.message("%v", err)
+	s.message("%s", err)
 	return exitUsage
 }
-
-// message writes a message, each of its lines with the program's name before it.
-func (s *Streams) message(format string, args ...any) {
-	for line := range strings.Lines(fmt.Sprintf(format, args...)) {
-		fmt.Fprintf(s.Err, "huiyao: %s\n", strings.TrimSuffix(line, "\n"))
-	}
-}
-
-// foundError ends a command that did its work and found something to complain about.
-type foundError string
-
-func (e foundError) Error() string { return string(e) }
-
-// resumable ends an interrupted command that can go on later; it says how.
-type resumable string
-
-func (e resumable) Error() string { return string(e) }
 
 func newRoot(s *Streams) *cobra.Command {
 	root := &cobra.Command{
@@ -98,12 +84,13 @@ bodies. The same input, version and word lists give the same bytes.
 
 Exit codes: 0 fine; 1 some documents failed or a check found something;
 2 the command line or the data files are wrong; 130 interrupted.`,
-		Args:          usage(cobra.NoArgs),
+		Args:          arguments(0, 0),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          help,
 	}
-	root.SetFlagErrorFunc(seeHelp)
+	root.SetFlagErrorFunc(flagError)
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return requiredFlags(c) }
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.AddCommand(
 		newExtract(s),
@@ -125,23 +112,9 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		newMan(s),
 		newVersion(s),
 	)
+	each(root, func(c *cobra.Command) { c.Flags().BoolP("help", "h", false, "show this help") })
 	return root
 }
 
 // help is what a command does that only has commands below it.
 func help(c *cobra.Command, _ []string) error { return c.Help() }
-
-// usage makes complaints about arguments say where to read on.
-func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		if err := check(c, args); err != nil {
-			return seeHelp(c, err)
-		}
-		return nil
-	}
-}
-
-// seeHelp adds to err where the command's help is.
-func seeHelp(c *cobra.Command, err error) error {
-	return fmt.Errorf("%w\nsee %s --help", err, c.CommandPath())
-}

@@ -32,7 +32,7 @@ shell looks for such:
   huiyao completion zsh > "${fpath[1]}/_huiyao"
   huiyao completion fish > ~/.config/fish/completions/huiyao.fish
   huiyao completion powershell >> huiyao.ps1`,
-		Args:                  usage(cobra.ExactArgs(1)),
+		Args:                  arguments(1, 1),
 		ValidArgs:             shells,
 		DisableFlagsInUseLine: true,
 		RunE: func(c *cobra.Command, args []string) error {

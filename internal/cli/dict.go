@@ -15,7 +15,7 @@ func newDict(s *Streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "dict",
 		Short: "Work with word lists and rules",
-		Args:  usage(cobra.NoArgs),
+		Args:  arguments(0, 0),
 		RunE:  help,
 	}
 	c.AddCommand(newDictCheck(s))
@@ -32,7 +32,7 @@ the built-in ones, and reports every fault with its file, line and column, or ho
 many entries each table has. Exit code 2 means that there are faults.`,
 		Example: `  huiyao dict check
   huiyao dict check --dict ourwords/`,
-		Args: usage(cobra.NoArgs),
+		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			d, err := o.read(dict.Parse)
 			if err != nil {
@@ -65,7 +65,7 @@ func faults(err error) error {
 		return err
 	}
 	if n := len(all.Unwrap()); n > 1 {
-		return errors.Join(err, fmt.Errorf("%d faults", n))
+		return errors.Join(err, errorf("%d faults", n))
 	}
 	return err
 }

@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"github.com/huiyao/huiyao/internal/diff"
@@ -28,17 +25,17 @@ Exit codes: 0 nothing differs; 1 something does; 2 what could not be read.`,
 		Example: `  huiyao diff released/ dataset/
   huiyao diff --format markdown --limit 100 old.jsonl new.jsonl > comment.md
   huiyao extract reports/ | huiyao diff reviewed.jsonl - --format json`,
-		Args:              usage(cobra.ExactArgs(2)),
+		Args:              arguments(2, 2),
 		ValidArgsFunction: first(2, recordFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := oneOf("--format", format, string(diff.Text), string(diff.JSON), string(diff.Markdown)); err != nil {
 				return err
 			}
 			if limit < 0 {
-				return fmt.Errorf("--limit is %d: 0 means all", limit)
+				return errorf("--limit is %d: 0 means all", limit)
 			}
 			if args[0] == "-" && args[1] == "-" {
-				return seeHelp(c, errors.New("standard input can be one of the two only"))
+				return seeHelp(c, errorf("standard input can be one of the two only"))
 			}
 			old, err := runs.Open(args[0], s.In)
 			if err != nil {
@@ -65,7 +62,8 @@ Exit codes: 0 nothing differs; 1 something does; 2 what could not be read.`,
 				return err
 			}
 			if !sum.Same() {
-				return foundError(sum.String())
+				return found("%d of %d documents differ, %d documents gone, %d added; records: %d gone, %d added, %d changed, %d moved",
+					sum.Differ, sum.Documents, sum.DocsGone, sum.DocsAdded, sum.Gone, sum.Added, sum.Changed, sum.Moved)
 			}
 			return nil
 		},

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -39,7 +40,7 @@ spacy (spacy.jsonl). A label without attributes wants a record of exactly its sp
   huiyao eval -v -a --only body labelled/
   huiyao eval --gold label-studio annotated/
   huiyao eval --min quantity=0.9,body=0.8 labelled/`,
-		Args:              usage(cobra.ExactArgs(1)),
+		Args:              arguments(1, 1),
 		ValidArgsFunction: first(1, folders),
 		RunE: func(c *cobra.Command, args []string) error {
 			if only != "" {
@@ -54,7 +55,7 @@ spacy (spacy.jsonl). A label without attributes wants a record of exactly its sp
 			if err != nil {
 				return err
 			}
-			if err := isFolder("folder", args[0]); err != nil {
+			if err := isFolder("DIR", args[0]); err != nil {
 				return err
 			}
 			stages, err := o.records(standard.Options{WithText: true})
@@ -79,14 +80,14 @@ spacy (spacy.jsonl). A label without attributes wants a record of exactly its sp
 			if _, err := fmt.Fprint(s.Out, report.String()); err != nil {
 				return err
 			}
-			var low []string
+			var low []error
 			for _, t := range result.Types {
 				if bound, ok := bounds[t.Type]; ok && t.Exact.F1() < bound {
-					low = append(low, fmt.Sprintf("F1 of %s is %.3f, below %v", t.Type, t.Exact.F1(), bound))
+					low = append(low, errorf("F1 of %s is %.3f, below %v", t.Type, t.Exact.F1(), bound))
 				}
 			}
 			if len(low) > 0 {
-				return foundError(strings.Join(low, "\n"))
+				return foundError{errors.Join(low...)}
 			}
 			return nil
 		},
@@ -116,7 +117,7 @@ func parseBounds(s string) (map[string]float64, error) {
 		}
 		bound, err := strconv.ParseFloat(value, 64)
 		if err != nil || !(bound >= 0 && bound <= 1) {
-			return nil, fmt.Errorf("--min %s: %q is not an F1 between 0 and 1", kind, value)
+			return nil, errorf("--min %s: %q is not an F1 between 0 and 1", kind, value)
 		}
 		bounds[kind] = bound
 	}

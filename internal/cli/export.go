@@ -37,7 +37,7 @@ as text, in value_text. Files of the same names in the folder --out are replaced
   huiyao extract report.txt | huiyao export - --to csv --no-bom --out tables/
   sqlite3 tables/huiyao.sqlite "SELECT doc, sentence FROM sentence WHERE id IN
     (SELECT rowid FROM sentence_search WHERE sentence_search MATCH '\"绿 色 金 融\"')"`,
-		Args:              usage(cobra.ExactArgs(1)),
+		Args:              arguments(1, 1),
 		ValidArgsFunction: first(1, recordFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			for _, f := range o.Forms {

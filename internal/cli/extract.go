@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -78,7 +76,7 @@ type stream struct {
 // check puts the flags into the settings of the source, whose Paths then has to be closed.
 func (l *stream) check(c *cobra.Command, args []string, from *source.Options) error {
 	if l.on && (from.Format != source.JSONL || len(args) > 1 || len(args) == 1 && args[0] != "-") {
-		return seeHelp(c, errors.New("--stream reads lines from standard input: it goes with --input-format jsonl - and no other input"))
+		return seeHelp(c, errorf("--stream reads lines from standard input: it goes with --input-format jsonl - and no other input"))
 	}
 	from.Stream = l.on
 	if l.paths == "" {
@@ -89,7 +87,7 @@ func (l *stream) check(c *cobra.Command, args []string, from *source.Options) er
 	}
 	var err error
 	if from.Paths, err = os.OpenRoot(l.paths); err != nil {
-		return fmt.Errorf("--paths: %w", err)
+		return errorf("--paths: %w", err)
 	}
 	return nil
 }
@@ -99,7 +97,7 @@ func (l *stream) check(c *cobra.Command, args []string, from *source.Options) er
 func (o *settings) run(c *cobra.Command, s *Streams, args []string, in inputs, from source.Options, stages func(*dict.Dict, standard.Options) ([]pipeline.Stage, error)) error {
 	if len(args) == 0 {
 		if isTerminal(s.In) {
-			return fmt.Errorf("nothing to read: name a file or a folder, or - for standard input\nsee %s --help", c.CommandPath())
+			return seeHelp(c, errorf("nothing to read: name a file or a folder, or - for standard input"))
 		}
 		args = []string{"-"}
 	}
@@ -124,7 +122,7 @@ func (o *settings) run(c *cobra.Command, s *Streams, args []string, in inputs, f
 		return err
 	}
 	if sum.Failed > 0 {
-		return foundError(fmt.Sprintf("%d of %d documents failed", sum.Failed, sum.Documents))
+		return found("%d of %d documents failed", sum.Failed, sum.Documents)
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ func newGolden(s *Streams) *cobra.Command {
 		Long: `golden keeps reviewed output for a corpus: for each input NAME.txt (or .html …) the
 records in NAME.jsonl, and, where labels stand beside inputs (NAME.gold.jsonl), the
 figures of huiyao eval in summary.txt.`,
-		Args: usage(cobra.NoArgs),
+		Args: arguments(0, 0),
 		RunE: help,
 	}
 	c.AddCommand(
@@ -31,7 +31,7 @@ a difference too. The exit code is 1 on any.`,
 			Example: `  huiyao golden check --corpus reports/ --golden reviewed/`,
 		}, golden.Check, func(differ int) error {
 			if differ > 0 {
-				return foundError(fmt.Sprintf("%d golden files differ", differ))
+				return found("%d golden files differ", differ)
 			}
 			return nil
 		}),
@@ -55,7 +55,7 @@ It refuses to run where the environment variable CI is set.`,
 func newGoldenCommand(s *Streams, c *cobra.Command, run func(context.Context, golden.Options) ([]golden.Difference, error), end func(differ int) error) *cobra.Command {
 	var o settings
 	var in golden.Options
-	c.Args = usage(cobra.NoArgs)
+	c.Args = arguments(0, 0)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if err := isFolder("--corpus", in.Corpus); err != nil {
 			return err

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"time"
@@ -57,10 +56,10 @@ func (in *inputs) options(stdin io.Reader) (source.Options, error) {
 	}
 	var err error
 	if o.MaxSize, err = parseSize(in.maxSize); err != nil {
-		return o, fmt.Errorf("--max-size: %w", err)
+		return o, errorf("--max-size: %w", err)
 	}
 	if o.MaxUnpacked, err = parseSize(in.maxUnpacked); err != nil {
-		return o, fmt.Errorf("--max-unpacked: %w", err)
+		return o, errorf("--max-unpacked: %w", err)
 	}
 	for _, n := range []struct {
 		flag  string
@@ -70,11 +69,11 @@ func (in *inputs) options(stdin io.Reader) (source.Options, error) {
 		{"--max-nesting", int64(o.MaxNesting)}, {"--max-entries", int64(o.MaxEntries)},
 	} {
 		if n.value < 1 {
-			return o, fmt.Errorf("%s is %d: it must be 1 or more", n.flag, n.value)
+			return o, errorf("%s is %d: it must be 1 or more", n.flag, n.value)
 		}
 	}
 	if in.timeout < 0 {
-		return o, fmt.Errorf("--timeout is %v: it must not be negative", in.timeout)
+		return o, errorf("--timeout is %v: it must not be negative", in.timeout)
 	}
 	return o, nil
 }

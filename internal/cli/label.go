@@ -37,7 +37,7 @@ doccano and Label Studio. The documents' texts are made from the files of the fo
   huiyao label records.jsonl --texts reports/ --to brat --out labels/
   huiyao extract --with-text report.txt | huiyao label - --to label-studio --out labels/
   huiyao eval --gold brat labels/`,
-		Args:              usage(cobra.ExactArgs(1)),
+		Args:              arguments(1, 1),
 		ValidArgsFunction: first(1, recordFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := oneOf("--to", form, label.Forms()...); err != nil {
@@ -65,7 +65,7 @@ doccano and Label Studio. The documents' texts are made from the files of the fo
 			}
 			root, err := os.OpenRoot(out)
 			if err != nil {
-				return fmt.Errorf("--out: %w", err)
+				return errorf("--out: %w", err)
 			}
 			defer root.Close()
 			result, err := label.Write(form, label.FromRecords(run.Records(), read), root)

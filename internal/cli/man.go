@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -28,13 +29,13 @@ file for each: put them into a folder man1 of the manual path. They say the same
 		RunE: func(c *cobra.Command, args []string) error {
 			about, rest, err := c.Root().Find(args)
 			if err == nil && len(rest) > 0 {
-				err = usage(cobra.NoArgs)(about, rest) // a command is asked for that has none below it
+				err = arguments(0, 0)(about, rest) // a command is asked for that has none below it
 			}
 			if err != nil {
 				return err
 			}
 			if out == "" {
-				page, err := manual(about)
+				page, err := s.manual(about)
 				if err != nil {
 					return err
 				}
@@ -44,7 +45,7 @@ file for each: put them into a folder man1 of the manual path. They say the same
 			if err := os.MkdirAll(out, 0o777); err != nil {
 				return err
 			}
-			return writeManuals(about, out)
+			return s.writeManuals(about, out)
 		},
 	}
 	c.Flags().StringVar(&out, "out", "", "write a file for each command to the folder `DIR`")
@@ -68,15 +69,15 @@ func commands(c *cobra.Command, args []string, _ string) ([]cobra.Completion, co
 }
 
 // writeManuals writes the pages of a command and of all below it.
-func writeManuals(c *cobra.Command, dir string) error {
+func (s *Streams) writeManuals(c *cobra.Command, dir string) error {
 	for _, sub := range c.Commands() {
 		if sub.IsAvailableCommand() {
-			if err := writeManuals(sub, dir); err != nil {
+			if err := s.writeManuals(sub, dir); err != nil {
 				return err
 			}
 		}
 	}
-	page, err := manual(c)
+	page, err := s.manual(c)
 	if err != nil {
 		return err
 	}
@@ -85,8 +86,7 @@ func writeManuals(c *cobra.Command, dir string) error {
 
 // manual returns the manual page of a command, in troff. The command's own texts are then
 // in Markdown: its help is not what it was.
-func manual(c *cobra.Command) ([]byte, error) {
-	c.InitDefaultHelpFlag()
+func (s *Streams) manual(c *cobra.Command) ([]byte, error) {
 	c.DisableAutoGenTag = true
 	c.Short, c.Long = escaper.Replace(c.Short), markdown(c.Long)
 	c.Flags().VisitAll(func(f *pflag.Flag) {
@@ -96,9 +96,25 @@ func manual(c *cobra.Command) ([]byte, error) {
 	title := strings.ToUpper(strings.ReplaceAll(c.CommandPath(), " ", "-"))
 	var page bytes.Buffer
 	err := doc.GenMan(c, &doc.GenManHeader{Title: title, Section: "1", Date: &noDate, Source: "huiyao " + version, Manual: "huiyao"}, &page)
+	if err != nil {
+		return nil, err
+	}
 	// A date would be that of the build: the version says more.
-	return bytes.Replace(page.Bytes(), []byte(noDate.Format("Jan 2006")), nil, 1), err
+	replace := []string{noDate.Format("Jan 2006"), ""}
+	for _, h := range manualHeadings {
+		replace = append(replace, ".SH "+h+"\n", ".SH "+s.Language.Text(h)+"\n")
+	}
+	if s.Language != nil {
+		replace = append(replace, ".nh\n", ".nh\n.ad l\n") // no spaces between words to make wider
+	}
+	return noDefault.ReplaceAll([]byte(strings.NewReplacer(replace...).Replace(page.String())), []byte("$1")), nil
 }
+
+// noDefault is a flag with a default that says nothing.
+var noDefault = regexp.MustCompile(`(?m)^((?:\\fB-\w\\fP, )?\\fB--[a-z-]+\\fP)\[?=(?:""|0|0s|\[\]|false)\]?$`)
+
+// manualHeadings are the headings of a manual page.
+var manualHeadings = []string{"NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXAMPLE", "SEE ALSO"}
 
 // noDate stands where a date is wanted and there is none.
 var noDate = time.Unix(0, 0).UTC()

@@ -20,7 +20,8 @@ var macros = regexp.MustCompile(`^\.(nh|TH|SH|PP|EX|EE|RS|RE|TP)( |$)`)
 // its help, in lines that troff takes as they are meant.
 func TestManualPages(t *testing.T) {
 	dir := t.TempDir()
-	require.NoError(t, writeManuals(newRoot(&Streams{}), dir))
+	s := &Streams{}
+	require.NoError(t, s.writeManuals(newRoot(s), dir))
 	for _, c := range leaves() {
 		name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
 		page, err := os.ReadFile(filepath.Join(dir, name))

@@ -26,11 +26,11 @@ stay as they are: run one again when something has changed, and merge again.
 Exit codes: 0 fine; 1 some documents of the run failed, see errors.jsonl; 2 what cannot
 be put together; 130 interrupted.`,
 		Example:           `  huiyao merge parts/* --out dataset`,
-		Args:              usage(cobra.MinimumNArgs(1)),
+		Args:              arguments(1, -1),
 		ValidArgsFunction: folders,
 		RunE: func(c *cobra.Command, args []string) error {
 			if o.Out == "" {
-				return seeHelp(c, errors.New("no folder for the output: --out DIR"))
+				return seeHelp(c, errorf("no folder for the output: --out DIR"))
 			}
 			o.Parts = args
 			p := newProgress(s, quiet, "", nil)
@@ -43,8 +43,13 @@ be put together; 130 interrupted.`,
 				return err
 			}
 			if !quiet {
-				s.message("%d documents of %d part%s in %s: %d failed; %s of records in %d shard%s",
-					stats.Documents, len(args), plural(len(args)), round(time.Since(p.began)), stats.Failed, size(stats.Written), stats.Shards, plural(stats.Shards))
+				parts := say("%d parts", len(args))
+				if len(args) == 1 {
+					parts = say("%d part", len(args))
+				}
+				s.message("%d documents of %s in %s: %d failed; %s of records in %s",
+					stats.Documents, parts, round(time.Since(p.began)),
+					stats.Failed, size(stats.Written), shards(stats))
 			}
 			return failedIn(o.Out, stats)
 		},

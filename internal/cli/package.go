@@ -33,7 +33,7 @@ The same records and flags give the same bytes. The folder --out must be empty.`
     --title "Reports of ten cities" --description "Figures from reports of 2020 to 2024." \
     --creator "Institute of Cities" --version 1.0.0 --date 2026-01-31 --url https://example.org/reports
   cd dataset && sha256sum --check SHA256SUMS`,
-		Args:              usage(cobra.ExactArgs(1)),
+		Args:              arguments(1, 1),
 		ValidArgsFunction: first(1, recordFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			run, err := runs.Open(args[0], s.In)

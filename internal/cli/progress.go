@@ -107,16 +107,15 @@ func (p *progress) set(stats batch.Stats) {
 	} else if total <= stats.Read && p.bar.GetMax64() > 0 {
 		p.bar.ChangeMax64(stats.Read + 1) // more came out of the inputs than they have bytes
 	}
-	p.bar.Describe(counts(stats))
+	p.bar.Describe(counts(stats).in(p.s.Language))
 	_ = p.bar.Set64(stats.Read)
 }
 
-func counts(s batch.Stats) string {
-	text := fmt.Sprintf("%d documents", s.Documents)
+func counts(s batch.Stats) message {
 	if s.Failed > 0 {
-		text += fmt.Sprintf(", %d failed", s.Failed)
+		return say("%d documents, %d failed", s.Documents, s.Failed)
 	}
-	return text
+	return say("%d documents", s.Documents)
 }
 
 // tick shows the state where there is no bar.
@@ -129,12 +128,13 @@ func (p *progress) tick() {
 	stats := p.stats
 	p.mu.Unlock()
 	took := time.Since(p.began)
-	text := fmt.Sprintf("%s, %.1f MB/s", counts(stats), float64(stats.Read)/1e6/took.Seconds())
+	done, speed := counts(stats), float64(stats.Read)/1e6/took.Seconds()
 	if total := p.total.Load(); stats.Read > 0 && total > stats.Read {
 		left := time.Duration(float64(took) * float64(total-stats.Read) / float64(stats.Read))
-		text += fmt.Sprintf(", about %s left", round(left))
+		p.s.message("%s, %.1f MB/s, about %s left", done, speed, round(left))
+		return
 	}
-	p.s.message("%s", text)
+	p.s.message("%s, %.1f MB/s", done, speed)
 }
 
 // write replaces the metrics file.
@@ -145,7 +145,7 @@ func (p *progress) write(running bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if err := batch.WriteMetrics(p.metrics, p.stats, time.Since(p.began), running); err != nil && p.failed == nil {
-		p.failed = fmt.Errorf("--metrics: %w", err)
+		p.failed = errorf("--metrics: %w", err)
 	}
 }
 

@@ -43,7 +43,7 @@ batch --with-text).
 		Example: `  huiyao review report.txt -o report.html
   huiyao review reports/ -o pages/ --lang zh
   huiyao extract reports/ > records.jsonl && huiyao review records.jsonl --texts reports/ -o pages/`,
-		Args:              usage(cobra.ExactArgs(1)),
+		Args:              arguments(1, 1),
 		ValidArgsFunction: first(1, anyFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			from, err := in.options(s.In)
@@ -51,7 +51,7 @@ batch --with-text).
 				return err
 			}
 			if out == "" {
-				return seeHelp(c, errors.New("where to? -o names the page or the folder to write"))
+				return seeHelp(c, errorf("where to? -o names the page or the folder to write"))
 			}
 			options := review.Options{Lang: lang, Version: version}
 			sink, err := newPages(s, out, &options)
@@ -66,7 +66,7 @@ batch --with-text).
 				err = o.reviewRecords(c.Context(), run, texts, from, options, sink)
 			} else {
 				if texts != "" {
-					return seeHelp(c, errors.New("--texts belongs to records; the input is none"))
+					return seeHelp(c, errorf("--texts belongs to records; the input is none"))
 				}
 				err = o.reviewInputs(c.Context(), args[0], from, pipeline.Options{Workers: o.workers, Timeout: in.timeout}, types, options, sink)
 			}
@@ -127,7 +127,7 @@ func records(name string, from *source.Options) (*runs.Run, error) {
 func (o *settings) reviewRecords(ctx context.Context, run *runs.Run, dir string, from source.Options, options review.Options, sink *pages) error {
 	texts := func(d *record.Document) (string, error) {
 		if d.Text == nil {
-			return "", errors.New("the record does not hold the text: name the folder with --texts, or use extract --with-text")
+			return "", errorf("the record does not hold the text: name the folder with --texts, or use extract --with-text")
 		}
 		return *d.Text, nil
 	}
@@ -216,7 +216,7 @@ func newPages(s *Streams, out string, o *review.Options) (*pages, error) {
 	}
 	old, err := os.ReadDir(filepath.Join(out, pageFolder))
 	if err != nil {
-		return nil, fmt.Errorf("-o %s: the folder holds something else: name an empty one, or one that review has written", out)
+		return nil, errorf("-o %s: the folder holds something else: name an empty one, or one that review has written", out)
 	}
 	for _, e := range old {
 		if pageName.MatchString(e.Name()) {
@@ -236,7 +236,7 @@ func (p *pages) add(r *review.Report, page []byte) error {
 		return os.WriteFile(filepath.Join(p.out, filepath.FromSlash(name)), page, 0o666)
 	}
 	if p.count > 1 {
-		return fmt.Errorf("there are several documents, and -o %s is one page: name a folder", p.out)
+		return errorf("there are several documents, and -o %s is one page: name a folder", p.out)
 	}
 	p.page = page
 	return nil
@@ -262,7 +262,7 @@ func (p *pages) close(failed error) error {
 			return err
 		}
 	case p.count == 0 && p.failed == 0:
-		return errors.New("there is no document in the input")
+		return errorf("there is no document in the input")
 	case p.count == 0:
 	case p.out == "-":
 		if _, err := p.streams.Out.Write(p.page); err != nil {
@@ -274,7 +274,7 @@ func (p *pages) close(failed error) error {
 		}
 	}
 	if p.failed > 0 {
-		return foundError(fmt.Sprintf("%d of %d documents failed", p.failed, p.failed+p.count))
+		return found("%d of %d documents failed", p.failed, p.failed+p.count)
 	}
 	return nil
 }

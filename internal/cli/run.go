@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
@@ -61,7 +60,7 @@ func (o *settings) read(with func(fs.FS) (*dict.Dict, error)) (*dict.Dict, error
 // stages loads the word lists and returns the stages that list makes of them.
 func (o *settings) stages(list func(*dict.Dict) ([]pipeline.Stage, error)) ([]pipeline.Stage, error) {
 	if o.workers < 1 {
-		return nil, fmt.Errorf("--workers is %d: at least one is needed", o.workers)
+		return nil, errorf("--workers is %d: at least one is needed", o.workers)
 	}
 	d, err := o.load()
 	if err != nil {
@@ -90,14 +89,14 @@ func (o *settings) records(options standard.Options) ([]pipeline.Stage, error) {
 func isFolder(what, path string) error {
 	info, err := os.Stat(path)
 	if err == nil && !info.IsDir() {
-		err = errors.New("not a folder")
+		err = errorf("not a folder")
 	}
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		err = p.Err
 	}
 	if err != nil {
-		return fmt.Errorf("%s %s: %w", what, path, err)
+		return errorf("%s %s: %w", what, path, err)
 	}
 	return nil
 }
@@ -105,7 +104,7 @@ func isFolder(what, path string) error {
 // oneOf returns an error that names the flag where value is none of the values.
 func oneOf(flag, value string, values ...string) error {
 	if !slices.Contains(values, value) {
-		return fmt.Errorf("%s is %q: it must be one of %q", flag, value, values)
+		return errorf("%s is %q: it must be one of %q", flag, value, values)
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ func newSchema(s *Streams) *cobra.Command {
 		Long: `schema prints the JSON Schema (draft 2020-12) that every line of output satisfies.
 It is made from the program's own record types.`,
 		Example: `  huiyao schema > huiyao.schema.json`,
-		Args:    usage(cobra.NoArgs),
+		Args:    arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			b, err := record.Schema()
 			if err != nil {

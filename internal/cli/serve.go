@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"net"
 	"net/netip"
 	"runtime"
@@ -29,7 +28,7 @@ users and no passwords, so give that only in a network that you trust, and name 
 		Example: `  huiyao serve
   huiyao serve --addr 127.0.0.1:9000 --max-size 2MiB
   curl -s --data-binary @report.txt -H 'Content-Type: text/plain' http://127.0.0.1:8080/api/extract`,
-		Args: usage(cobra.NoArgs),
+		Args: arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := reachable(addr, run.Remote); err != nil {
 				return seeHelp(c, err)
@@ -41,10 +40,10 @@ users and no passwords, so give that only in a network that you trust, and name 
 			}
 			var err error
 			if run.MaxSize, err = parseSize(maxSize); err != nil {
-				return fmt.Errorf("--max-size: %w", err)
+				return errorf("--max-size: %w", err)
 			}
 			if run.MaxSize < 1 || run.Timeout <= 0 || run.Concurrent < 1 {
-				return fmt.Errorf("--max-size, --timeout and --concurrent must be above 0")
+				return errorf("--max-size, --timeout and --concurrent must be above 0")
 			}
 			if run.Dict, err = o.load(); err != nil {
 				return err
@@ -85,13 +84,13 @@ users and no passwords, so give that only in a network that you trust, and name 
 func reachable(addr string, remote bool) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return fmt.Errorf("--addr %s: %w", addr, err)
+		return errorf("--addr %s: %w", addr, err)
 	}
 	if remote || host == "localhost" {
 		return nil
 	}
 	if ip, err := netip.ParseAddr(host); err != nil || !ip.Unmap().IsLoopback() {
-		return fmt.Errorf("--addr %s: other machines could reach it; say --allow-remote if they may", addr)
+		return errorf("--addr %s: other machines could reach it; say --allow-remote if they may", addr)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ named as "doc" says, or taken from the document records themselves where they ho
 them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
 		Example: `  huiyao extract reports/ > records.jsonl && huiyao verify records.jsonl --texts reports/
   huiyao extract --with-text report.txt | huiyao verify -`,
-		Args:              usage(cobra.ExactArgs(1)),
+		Args:              arguments(1, 1),
 		ValidArgsFunction: first(1, recordFiles),
 		RunE: func(c *cobra.Command, args []string) error {
 			from, err := in.options(s.In)
@@ -74,7 +74,7 @@ them (extract --with-text). Each fault is printed as FILE:LINE: what is wrong.`,
 			case err != nil:
 				return err
 			case sum.Faults > 0:
-				return foundError(fmt.Sprintf("%d faults in %d records of %d documents", sum.Faults, sum.Records, sum.Documents))
+				return found("%d faults in %d records of %d documents", sum.Faults, sum.Records, sum.Documents)
 			}
 			s.message("%d records of %d documents are right", sum.Records, sum.Documents)
 			return nil
@@ -100,7 +100,7 @@ func textsBelow(ctx context.Context, dir string, o source.Options) (texts verify
 	}
 	root, err = os.OpenRoot(dir)
 	if err != nil {
-		return nil, nil, fmt.Errorf("--texts: %w", err)
+		return nil, nil, errorf("--texts: %w", err)
 	}
 	finder, err := source.NewFinder(root, o)
 	if err != nil {
@@ -114,11 +114,11 @@ func textsBelow(ctx context.Context, dir string, o source.Options) (texts verify
 		case errors.Is(err, fs.ErrNotExist) && d.Text != nil:
 			return *d.Text, nil
 		case errors.Is(err, fs.ErrNotExist):
-			return "", errors.New("there is no such file, and the record does not hold the text")
+			return "", errorf("there is no such file, and the record does not hold the text")
 		case err != nil:
 			return "", err
 		case doc.Failure != nil:
-			return "", errors.New(doc.Failure.Message)
+			return "", errorf("%s", doc.Failure.Message)
 		}
 		for _, s := range stages {
 			if err := s.Run(ctx, doc); err != nil {
@@ -126,7 +126,7 @@ func textsBelow(ctx context.Context, dir string, o source.Options) (texts verify
 			}
 		}
 		if doc.SHA256 != d.SHA256 {
-			return "", fmt.Errorf("its input has the SHA-256 %s, in the record it is %s: the two do not belong together", doc.SHA256, d.SHA256)
+			return "", errorf("its input has the SHA-256 %s, in the record it is %s: the two do not belong together", doc.SHA256, d.SHA256)
 		}
 		return doc.Text, nil
 	}, root, nil

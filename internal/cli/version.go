@@ -20,7 +20,7 @@ the SHA-256 of the word lists and rules. Two runs with the same program and the
 same data give the same bytes for the same input.`,
 		Example: `  huiyao version
   huiyao version --dict ourwords/`,
-		Args: usage(cobra.NoArgs),
+		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			d, err := o.load()
 			if err != nil {

@@ -28,12 +28,6 @@ type Summary struct {
 // Same reports whether nothing differs.
 func (s Summary) Same() bool { return s.Differ == 0 && s.DocsGone == 0 && s.DocsAdded == 0 }
 
-// String says the counts in words.
-func (s Summary) String() string {
-	return fmt.Sprintf("%d of %d documents differ, %d documents gone, %d added; records: %d gone, %d added, %d changed, %d moved",
-		s.Differ, s.Documents, s.DocsGone, s.DocsAdded, s.Gone, s.Added, s.Changed, s.Moved)
-}
-
 // Runs compares two runs, given as their lines in order, document by document, and gives
 // each difference to report; an error of report ends it. Documents are paired by their
 // id, of several with one id the first with the first. Those that are in both come as
