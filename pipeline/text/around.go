@@ -69,11 +69,17 @@ func (p *pageReader) prune(body *html.Node) map[*html.Node]bool {
 }
 
 // endLines head what follows an article: other articles and comments. Signs, counts and
-// blanks around them do not matter. Both scripts.
+// blanks around them do not matter. Both scripts. Some of them stand within an article, too,
+// or on a button above it; after running text lastLines do not.
 var endLines = wordSet(`
 	相关推荐 相關推薦 相关阅读 相關閱讀 相关新闻 相關新聞 相关文章 相關文章 相关链接 相關連結 相关报道 相關報道 相關報導 推荐阅读 推薦閱讀 延伸阅读 延伸閱讀
 	热门推荐 熱門推薦 热门文章 熱門文章 更多推荐 更多推薦 猜你喜欢 猜你喜歡 为您推荐 為您推薦 精彩推荐 精彩推薦 网友评论 網友評論 最新评论 最新評論 热门评论 熱門評論
 	热评论 新评论 我要评论 我要評論 发表评论 發表評論 全部评论 全部評論 用户评论 跟贴 评论 評論 留言
+`)
+
+var lastLines = wordSet(`
+	为你推荐 為你推薦 为您推荐 為您推薦 猜你喜欢 猜你喜歡 相关推荐 相關推薦 热门推荐 熱門推薦 更多推荐 更多推薦 精彩推荐 精彩推薦
+	网友评论 網友評論 最新评论 最新評論 热门评论 熱門評論 全部评论 全部評論 用户评论 用戶評論 发表评论 發表評論 我要评论 我要評論
 `)
 
 // loneLines are lines that pages have as buttons and marks.
@@ -109,10 +115,12 @@ const (
 )
 
 // withoutAround returns the text of a page without the lines that are no part of the
-// article, and without what follows a line that ends it, where that is the smaller part.
+// article, and without what follows a line that ends it: one of lastLines after running
+// text, one of endLines where what follows is the smaller part.
 func withoutAround(text string) string {
 	var out strings.Builder
 	kept := 0 // bytes up to here are in out or left out
+	running := false
 	for at := 0; at < len(text); {
 		end := at + strings.IndexByte(text[at:], '\n') + 1
 		if end == at {
@@ -122,12 +130,13 @@ func withoutAround(text string) string {
 		drop := false
 		if len(line) <= maxAroundLine && !strings.Contains(line, "\t") {
 			word := bare(line)
-			if endLines[word] && at > len(text)-at {
+			if running && lastLines[word] || endLines[word] && at > len(text)-at {
 				out.WriteString(text[kept:at])
 				return out.String()
 			}
 			drop = loneLines[word]
 		}
+		running = running || isRunning(line)
 		if !drop && len(line) <= maxPathLine {
 			drop = isPath(line)
 		}
@@ -142,6 +151,21 @@ func withoutAround(text string) string {
 	}
 	out.WriteString(text[kept:])
 	return out.String()
+}
+
+// isRunning reports whether a line is running text.
+func isRunning(line string) bool { return len(line) >= paragraphText && strings.Contains(line, "。") }
+
+// upToLast returns the lines up to one of lastLines after running text.
+func upToLast(lines []string) []string {
+	running := false
+	for i, line := range lines {
+		if running && len(line) <= maxAroundLine && lastLines[bare(line)] {
+			return lines[:i]
+		}
+		running = running || isRunning(line)
+	}
+	return lines
 }
 
 // isPath reports whether a line says where in its site a page stands.

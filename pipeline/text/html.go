@@ -1,6 +1,7 @@
 package text
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -76,16 +77,24 @@ func page(s string) (found, error) {
 		}
 	}
 	f := found{title: title(doc)}
+	whole := p.read(root)
+	shown := hasLine(whole, f.title) || hasHeading(doc, f.title)
+	if t := aboveDate(whole); t != "" && !shown && meta(doc, titleTags...) == "" {
+		f.title, shown = t, true
+	}
 	// The date and the publisher often stand outside what is read as the text.
-	top := head(fromLine(p.read(root), f.title))
-	f.text = withoutAround(p.read(p.main(doc, root)...))
+	top := upToLast(head(fromLine(whole, f.title)))
+	f.text = strings.TrimLeft(withoutAround(p.read(p.main(doc, root)...)), "\n")
+	if body := strings.TrimRight(f.text, "\n"); body != "" {
+		f.text = f.text[:len(body)+1]
+	}
 	if f.note = noArticle(f.text, p.mass[root].sentences, root); f.note != "" {
 		f.text = ""
 	}
-	if f.note == "" && f.title != "" && !hasLine(f.text, f.title) {
+	if f.note == "" && f.title != "" && !hasLine(f.text, f.title) && shown {
 		f.text = f.title + "\n" + f.text
 	}
-	f.date = firstOf(pageDate(doc), topDate(top))
+	f.date = firstOf(pageDate(doc), topDate(top), dateBelow(doc, f.title))
 	f.publisher = firstOf(meta(doc, "contentsource"), topPublisher(top), meta(doc, "og:site_name", "sitename", "application-name", "publisher"))
 	return f, nil
 }
@@ -97,6 +106,116 @@ func firstOf(values ...string) string {
 		}
 	}
 	return ""
+}
+
+// hasHeading reports whether the title stands in a heading of the page, one in a header
+// too, which is not read.
+func hasHeading(doc *goquery.Document, title string) bool { return heading(doc, title) != nil }
+
+// heading returns the heading that is the title, nil where there is none.
+func heading(doc *goquery.Document, title string) *html.Node {
+	title = withoutSpace(title)
+	for _, n := range doc.Find("h1, h2, h3").Nodes {
+		if withoutSpace(shortText(n)) == title {
+			return n
+		}
+	}
+	return nil
+}
+
+// shortText returns the text of an element on one line, "" where it has more than
+// maxTopLine bytes: elements may stand in one another, and are not read again and again.
+func shortText(n *html.Node) string {
+	var b strings.Builder
+	var visit func(n *html.Node) bool
+	visit = func(n *html.Node) bool {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+			return b.Len() <= 4*maxTopLine // white space goes
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if !visit(c) {
+				return false
+			}
+		}
+		return true
+	}
+	if !visit(n) {
+		return ""
+	}
+	if s := collapse(b.String()); len(s) <= maxTopLine {
+		return s
+	}
+	return ""
+}
+
+// aboveDate returns the line above the first one of the page that states the date of
+// publication after a label: the title where the window has that of the site. It is "" where
+// there is none, or the line is no title.
+func aboveDate(text string) string {
+	above := ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimFunc(line, isSpace)
+		if line == "" {
+			continue
+		}
+		if len(line) <= maxTopLine {
+			if _, in, ok := findDate(line); ok && labelBefore(line[:in.Start]) {
+				if n := utf8.RuneCountInString(above); n >= minTitle && n <= maxTitle && !isPath(above) {
+					return above
+				}
+				return ""
+			}
+		}
+		above = line
+	}
+	return ""
+}
+
+// dateBelow returns the first date between the heading that is the title and the first
+// running text: of a short element that is named as a time, or with a time of day after it.
+// Such lines are left out with buttons at times. It is "" where there is none.
+func dateBelow(doc *goquery.Document, title string) string {
+	n := heading(doc, title)
+	if n == nil {
+		return ""
+	}
+	for n.LastChild != nil { // past what the heading holds
+		n = n.LastChild
+	}
+	for n = next(n); n != nil; n = next(n) {
+		var text string
+		named := false
+		switch {
+		case n.Type == html.TextNode && n.Parent.DataAtom != atom.Script && n.Parent.DataAtom != atom.Style:
+			if text = collapse(n.Data); len(text) >= paragraphText && strings.ContainsAny(text, "，。") {
+				return ""
+			}
+		case n.Type == html.ElementNode && strings.Contains(strings.ToLower(attribute(n, "class")+" "+attribute(n, "id")), "time"):
+			text, named = shortText(n), true
+		}
+		if len(text) > maxAroundLine {
+			continue
+		}
+		if date, in, ok := findDate(text); ok && (in.Start == 0 || labelBefore(text[:in.Start])) && (named || clock(text[in.End:])) {
+			return date
+		}
+	}
+	return ""
+}
+
+// next returns the node after n in the order of the page.
+func next(n *html.Node) *html.Node {
+	if n.FirstChild != nil {
+		return n.FirstChild
+	}
+	for n != nil && n.NextSibling == nil {
+		n = n.Parent
+	}
+	if n == nil {
+		return nil
+	}
+	return n.NextSibling
 }
 
 // hasLine reports whether line is a line of text, spaces in it aside.
@@ -144,17 +263,25 @@ func meta(doc *goquery.Document, names ...string) string {
 	return ""
 }
 
-// title returns the page's title: the one that a meta tag names, the only first heading
-// where the title of the window holds it, else the title of the window up to the site's
-// name.
+// titleTags are the names of meta tags with the title.
+var titleTags = []string{"articletitle", "og:title"}
+
+// title returns the page's title: the one that a meta tag names, or the first heading that
+// has all of it and more, as quotes cut what a tag says; the only first heading where the
+// title of the window holds it, else the title of the window up to the site's name.
 func title(doc *goquery.Document) string {
-	if t := meta(doc, "articletitle", "og:title"); t != "" {
-		return withoutSite(t)
+	if t := withoutSite(meta(doc, titleTags...)); t != "" {
+		for _, n := range doc.Find("h1").Nodes {
+			if h := shortText(n); strings.HasPrefix(withoutSpace(h), withoutSpace(t)) {
+				return h
+			}
+		}
+		return t
 	}
 	window := collapse(doc.Find("head title").First().Text())
 	if heads := doc.Find("h1"); heads.Length() > 0 {
 		for _, n := range heads.Nodes {
-			if t := collapse(goquery.NewDocumentFromNode(n).Text()); t != "" && strings.Contains(withoutSpace(window), withoutSpace(t)) {
+			if t := shortText(n); t != "" && strings.Contains(withoutSpace(window), withoutSpace(t)) {
 				return t
 			}
 		}
@@ -228,6 +355,7 @@ type pageReader struct {
 	out     strings.Builder
 	current []byte // the line under way
 	space   bool   // white space stands between it and what follows
+	blanks  int    // blank lines between the last line and it
 	cell    int    // more than 0 inside a table cell: lines do not end
 	pre     int    // more than 0 where white space counts
 }
@@ -419,6 +547,7 @@ func (p *pageReader) best(n *html.Node) (best *html.Node) {
 // read returns the text of the elements.
 func (p *pageReader) read(nodes ...*html.Node) string {
 	p.out.Reset()
+	p.blanks = 0
 	for _, n := range nodes {
 		p.line()
 		if n.DataAtom == atom.Tr {
@@ -449,7 +578,9 @@ func (p *pageReader) write(n *html.Node) {
 		}
 		switch {
 		case c.DataAtom == atom.Br:
-			p.line()
+			if !p.line() {
+				p.blanks++
+			}
 		case c.DataAtom == atom.Tr:
 			p.line()
 			p.row(c)
@@ -458,16 +589,35 @@ func (p *pageReader) write(n *html.Node) {
 			p.line()
 			p.pre++
 			p.write(c)
-			p.pre--
 			p.line()
+			p.pre--
 		case isBlock(c.DataAtom):
 			p.line()
+			size, blanks := p.out.Len(), p.blanks
 			p.write(c)
 			p.line()
+			if c.DataAtom == atom.P && p.cell == 0 && p.out.Len() == size && p.blanks == blanks && isEmpty(c) {
+				p.blanks++
+			}
 		default:
 			p.write(c)
 		}
 	}
+}
+
+// isEmpty reports whether an element holds nothing, not even a picture.
+func isEmpty(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case 0, atom.Span, atom.Font, atom.B, atom.Strong, atom.I, atom.Em, atom.U: // 0: text, which wrote nothing
+			if !isEmpty(c) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // row writes the cells of a table row on one line, or, where a table is used to lay out a
@@ -499,8 +649,15 @@ func (p *pageReader) row(tr *html.Node) {
 func (p *pageReader) text(s string) {
 	for i, r := range s {
 		switch {
-		case r == '\n' && p.pre > 0 && p.cell == 0:
-			p.line()
+		case p.pre > 0 && p.cell == 0:
+			if r == '\r' {
+				continue // written as an entity
+			}
+			if r != '\n' {
+				p.current = append(p.current, s[i:i+utf8.RuneLen(r)]...)
+			} else if !p.line() {
+				p.blanks++
+			}
 		case r == '\u200B' || r == '\uFEFF' || r == '\u00AD':
 		case isBlank(r):
 			p.space = true
@@ -524,20 +681,30 @@ func isBlank(r rune) bool {
 	return false
 }
 
-// line ends the line under way.
-func (p *pageReader) line() {
+// line ends the line under way and reports whether there was one.
+func (p *pageReader) line() bool {
 	if p.cell > 0 {
 		p.space = true
-		return
+		return true
 	}
 	p.space = false
-	line := strings.TrimFunc(string(p.current), func(r rune) bool { return isSpace(r) && r != '\t' })
+	line := p.current
 	p.current = p.current[:0]
-	if strings.TrimFunc(line, isSpace) == "" {
-		return
+	if len(bytes.TrimFunc(line, isSpace)) == 0 {
+		return false
 	}
-	p.out.WriteString(line)
+	if p.pre == 0 {
+		line = bytes.TrimFunc(line, func(r rune) bool { return isSpace(r) && r != '\t' })
+	}
+	if p.out.Len() > 0 {
+		for range p.blanks {
+			p.out.WriteByte('\n')
+		}
+	}
+	p.blanks = 0
+	p.out.Write(line)
 	p.out.WriteByte('\n')
+	return true
 }
 
 // isBlock reports whether a browser starts a new line for the element.

@@ -7,8 +7,10 @@ import (
 )
 
 const (
-	// maxTitle is how many code points a title has at most.
+	// maxTitle and minTitle are how many code points a title has at most, and one that is
+	// told by its place at least.
 	maxTitle = 60
+	minTitle = 6
 	// topLines is how many lines, blank ones left out, are searched for a document's date
 	// and publisher.
 	topLines = 12

@@ -50,7 +50,8 @@ func New(o Options) (*Stage, error) {
 func (*Stage) Name() string { return name }
 
 // Run takes plain text as it is. Of a page it takes the title, paragraphs, list items and
-// table rows (cells joined by a tab) in reading order, each on a line of its own, and
+// table rows (cells joined by a tab) in reading order, each on a line of its own, with the
+// blank lines that it shows, and
 // leaves out scripts, navigation, forms and hidden parts. Of DOCX it takes paragraphs, table
 // rows and lists with their numbers, of XLSX and CSV rows, of PDF and OFD the lines
 // of pages. The title, date and publisher

@@ -106,14 +106,15 @@ func TestPage(t *testing.T) {
 	for _, c := range []struct{ name, page, want string }{
 		{"empty", "", ""},
 		{"paragraphs", "<p>一</p><p>二\n  三</p>四<p>五", "一\n二 三\n四\n五\n"},
-		{"break", "一<br>二<br/><br>三", "一\n二\n三\n"},
+		{"break", "一<br>二<br/><br>三", "一\n二\n\n三\n"},
+		{"blank_lines", "<p></p><p>一<br></p><p> </p><br><div></div><p><b>&nbsp;</b></p><p><img src=a></p><div>二</div><p></p>", "一\n\n\n\n二\n"},
 		{"inline", "<p>总投资<b>6700</b><span>多</span>亿元</p>", "总投资6700多亿元\n"},
 		{"white_space", "<p> \u3000一&nbsp;&nbsp;二\t\n三&#8203;四 </p>", "一 二 三四\n"},
 		{"entities", "<p>&lt;b&gt; &amp; &mdash;&#x3000;</p>", "<b> & —\n"},
 		{"list", "<ul><li>一</li><li><p>二</p></li></ul>", "一\n二\n"},
 		{"definition_list", "<dl><dt>名</dt><dd>义</dd></dl>", "名\n义\n"},
 		{"headings", "<h2>一、</h2>文<h3>（一）</h3>", "一、\n文\n（一）\n"},
-		{"preformatted", "<pre>一  二\n三</pre>", "一 二\n三\n"},
+		{"preformatted", "一<pre>\n  二  三\t四 \n\n　　五</pre> 六", "一\n  二  三\t四 \n\n　　五\n六\n"},
 		{"table", "<table><caption>表</caption><tr><th>项目<th>数</tr><tr><td>投资</td><td><p>3</p><p>亿元</p></td></tr></table>", "表\n项目\t数\n投资\t3 亿元\n"},
 		{"empty_cells", "<table><tr><td></td><td>合计</td><td></td><td>3</td></tr><tr><td> <td>&nbsp;</table>", "\t合计\t\t3\n"},
 		{"break_in_cell", "<table><tr><td>一<br>二</td><td>三</td></tr></table>", "一 二\t三\n"},
@@ -174,6 +175,9 @@ func TestPageLeavesOutWhatIsNamed(t *testing.T) {
 		{"name_around_the_article", "<div class=share-wrap>" + article + "</div>", want},
 		{"end_line_too_early", "<p>评论</p>" + article, "评论\n" + want},
 		{"end_line_in_a_table", article + "<table><tr><td>评论</td><td>3条</td></tr></table>", want + "评论\t3条\n"},
+		{"offers_after_a_short_article", "<p>" + sentence + "</p><h2>为你推荐</h2>" + article, sentence + "\n"},
+		{"offers_above", "<p>猜你喜欢</p>" + article, "猜你喜欢\n" + want},
+		{"blank_lines_around", "<p>打印</p><br>" + article + "<br><p>分享</p>", want},
 		{"path", "<div>当前位置：首页 > 要闻</div><div>首页 &gt; 要闻 &gt; 正文</div>" + article, want},
 		{"buttons", "<div>【打印】</div><div>字号：大 中 小</div>" + article + "<div>收藏 12</div>", want},
 		{"buttons_in_a_sentence", article + "<p>收藏品12件</p>", want + "收藏品12件\n"},
@@ -256,6 +260,11 @@ func TestPageHead(t *testing.T) {
 		{"two_times", "", `<time datetime="2024-05-13">昨</time><time datetime="2024-05-12">前</time>`, "", "", ""},
 		{"bad_date", `<meta name="PubDate" content="2024-13-45">`, "", "", "", ""},
 		{"line", "<title>题</title>", "<p>题</p><p>发布时间：2024年5月13日　来源：某报</p>", "题", "2024-05-13", "某报"},
+		{"cut_by_a_quote", `<meta property="og:title" content="龙湖" 暗伤"曝露？"="">`, `<h1>龙湖"暗伤"曝露？</h1>`, `龙湖"暗伤"曝露？`, "", ""},
+		{"above_the_date", "<title>动态--某某学会官网</title>", "<p>首页 - 动态</p><h5>某某学术年会成功举行</h5><p>发布时间：2024-05-13</p>", "某某学术年会成功举行", "2024-05-13", ""},
+		{"date_below_with_buttons", "<title>题目</title>", "<h1>题目</h1><div class=share>微信<span class=pub_time>2024-05-13 · 某号</span></div><p>" + sentence + "</p>", "题目", "2024-05-13", ""},
+		{"date_below_with_a_clock", "<title>题目</title>", "<h1>题目</h1><aside><span>2024-05-13 11:10 某报</span></aside><p>" + sentence + "</p>", "题目", "2024-05-13", ""},
+		{"date_below_the_text", "<title>题目</title>", "<h1>题目</h1><p>" + sentence + "</p><aside class=time>2024-05-13</aside>", "题目", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := run(t, "html", "<html><head>"+c.head+"</head><body>"+c.body+"</body></html>")
@@ -265,6 +274,15 @@ func TestPageHead(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWindowTitle: what stands in the window alone is the title and no part of the text.
+func TestWindowTitle(t *testing.T) {
+	d := run(t, "html", "<title>2024年投资5亿元</title><p>会议确定了三项任务。</p>")
+	assert.Equal(t, "2024年投资5亿元", d.Title)
+	assert.Equal(t, "会议确定了三项任务。\n", d.Text)
+	d = run(t, "html", "<title>工作会议召开</title><header><h1>工作会议召开</h1></header><p>会议确定了三项任务。</p>")
+	assert.Equal(t, "工作会议召开\n会议确定了三项任务。\n", d.Text)
 }
 
 func TestDateOption(t *testing.T) {
@@ -308,6 +326,9 @@ func TestLinearTime(t *testing.T) {
 		"cells": func(n int) string { return "<table>" + strings.Repeat("<tr><td>会<td>议", n) },
 		"nested": func(n int) string {
 			return strings.Repeat(strings.Repeat("<table><tr><td>", 30)+"会"+strings.Repeat("</table>", 30), n/60)
+		},
+		"times": func(n int) string {
+			return "<title>会</title><h1>会</h1>" + strings.Repeat("<b class=time>议", 400) + strings.Repeat("<br>议", n)
 		},
 		"titles":     func(n int) string { return "<title>会</title>" + strings.Repeat("<h1>议</h1>", n) },
 		"meta":       func(n int) string { return strings.Repeat("<meta name=a content=b>", n) },
@@ -354,8 +375,10 @@ func FuzzPage(f *testing.F) {
 		}
 		require.True(t, utf8.ValidString(found.text))
 		require.NotContains(t, found.text, "\r")
-		for line := range strings.Lines(found.text) {
-			require.NotEmpty(t, strings.TrimFunc(line, isSpace))
+		if found.text != "" {
+			require.NotEqual(t, '\n', rune(found.text[0]))
+			require.True(t, strings.HasSuffix(found.text, "\n"))
+			require.False(t, strings.HasSuffix(found.text, "\n\n"))
 		}
 		again, err := page(s)
 		require.NoError(t, err)
