@@ -105,6 +105,26 @@ func (l *Lexicon[T]) Begins(text string) bool {
 	return w.forward(text)
 }
 
+// Next returns the first byte offset in text, from a character's beginning at from on, at
+// which an entry begins, and len(text) where there is none.
+func (l *Lexicon[T]) Next(text string, from int) int {
+	t := &l.forward
+	i := from
+	r, size := decode(text, i)
+	for i < len(text) {
+		next, nextSize := decode(text, i+size)
+		if t.mayStart(r, next) {
+			w := walk{trie: t}
+			if w.forward(text[i:]) {
+				return i
+			}
+		}
+		i += size
+		r, size = next, nextSize
+	}
+	return len(text)
+}
+
 // MayBegin reports whether text may begin with an entry. It is cheap; false is certain.
 func (l *Lexicon[T]) MayBegin(text string) bool { return l.forward.mayBegin(text) }
 
@@ -197,6 +217,31 @@ func (t *trie) mayBegin(text string) bool {
 		return true
 	}
 	return t.mayPair(rune(r), rune(text[3]&0x0F)<<12|rune(text[4]&0x3F)<<6|rune(text[5]&0x3F))
+}
+
+// mayStart reports whether some word may start with the character first, with second after
+// it.
+func (t *trie) mayStart(first, second rune) bool {
+	if first >= 1<<16 {
+		return true
+	}
+	at, bit := first>>3&(startsSize-1), byte(1)<<(first&7)
+	return t.starts[at]&bit != 0 && (t.singles[at]&bit != 0 || t.mayPair(first, second))
+}
+
+// decode returns the character of text, which is valid, at a byte offset, and its length, 0
+// at the end.
+func decode(text string, at int) (rune, int) {
+	if at+2 < len(text) && text[at]&0xF0 == 0xE0 {
+		return rune(text[at]&0x0F)<<12 | rune(text[at+1]&0x3F)<<6 | rune(text[at+2]&0x3F), 3
+	}
+	if at < len(text) && text[at] < utf8.RuneSelf {
+		return rune(text[at]), 1
+	}
+	if at >= len(text) {
+		return 0, 0
+	}
+	return utf8.DecodeRuneInString(text[at:])
 }
 
 func (t *trie) mayPair(a, b rune) bool {
@@ -347,15 +392,7 @@ type walk struct {
 // forward goes on to the next word that text begins with; false means that there is none.
 func (w *walk) forward(text string) bool {
 	for !w.done && w.at < len(text) {
-		var r rune
-		var size int
-		if b := text[w.at]; b&0xF0 == 0xE0 && w.at+2 < len(text) { // the text is valid
-			r, size = rune(b&0x0F)<<12|rune(text[w.at+1]&0x3F)<<6|rune(text[w.at+2]&0x3F), 3
-		} else if b < utf8.RuneSelf {
-			r, size = rune(b), 1
-		} else {
-			r, size = utf8.DecodeRuneInString(text[w.at:])
-		}
+		r, size := decode(text, w.at)
 		if w.step(r, size) {
 			return true
 		}

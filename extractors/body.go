@@ -1,8 +1,6 @@
 package extractors
 
 import (
-	"unicode/utf8"
-
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
@@ -51,31 +49,45 @@ func (b *Body) Extract(d *Document) []record.Fact {
 	return facts
 }
 
-// document reads all sentences of d. Those that cannot name a body are not even cut into
+// document reads all sentences of d. Clauses that cannot name a body are not even cut into
 // tokens.
 func (s *bodyScanner) document(d *Document) {
 	for i := range d.Sentences {
-		if !s.mayHold(d.Sentences[i].Text) {
-			continue
+		text := d.Sentences[i].Text
+		for start := 0; start < len(text); {
+			mark := bodyMark(text, start)
+			if s.mayHold(text[start:mark]) {
+				clause := span.Span{Start: start, End: min(mark+len("，"), len(text))}
+				if start > 0 { // what stands before a name counts
+					clause.Start -= len("，")
+				}
+				s.load(text, d.tokensIn(i, clause))
+				s.scan(i)
+			}
+			start = mark + len("，")
 		}
-		s.load(d.Sentences[i].Text, d.Tokens(i))
-		s.scan(i)
 	}
+}
+
+// bodyMark is hardMark, but marks in 《》 do not count.
+func bodyMark(text string, from int) int {
+	titles := 0
+	for i := from; i+2 < len(text); i++ {
+		switch {
+		case titles == 0 && isHardMark(text, i):
+			return i
+		case text[i] != 0xE3 || text[i+1] != 0x80:
+		case text[i+2] == 0x8A || text[i+2] == 0x88: // 《〈
+			titles++
+		case text[i+2] == 0x8B || text[i+2] == 0x89: // 》〉
+			titles = max(0, titles-1)
+		}
+	}
+	return len(text)
 }
 
 // mayHold reports whether text may name a body: it has a sign of one, or what may be a
 // short form of a body named before.
 func (s *bodyScanner) mayHold(text string) bool {
-	for i := 0; i < len(text); {
-		rest := text[i:]
-		if s.signs.Begins(rest) {
-			return true
-		}
-		r, size := utf8.DecodeRuneInString(rest)
-		if s.known.mayBegin(r) && s.known.heard(rest) {
-			return true
-		}
-		i += size
-	}
-	return false
+	return s.signs.Next(text, 0) < len(text) || s.known.mayHold(text)
 }

@@ -30,9 +30,17 @@ func (n *bodyNames) begin(words string) {
 	n.keys[words] = true
 }
 
-// heard reports whether text may begin with a form or a first word.
-func (n *bodyNames) heard(text string) bool {
-	return n.keys[firstTwo(text)] || n.keys[leading(text)]
+// mayHold reports whether a form or a first word may begin somewhere in text.
+func (n *bodyNames) mayHold(text string) bool {
+	if len(n.keys) == 0 {
+		return false
+	}
+	for i, r := range text {
+		if n.mayBegin(r) && (n.keys[firstTwo(text[i:])] || n.keys[leading(text[i:])]) {
+			return true
+		}
+	}
+	return false
 }
 
 type shortForm struct {

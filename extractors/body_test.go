@@ -2,8 +2,6 @@ package extractors_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -204,40 +202,6 @@ func ExampleBody_Extract() {
 	// 北京绿色交易所 finance 北京绿色交易所
 	// 市发改委 government 北京市发展和改革委员会
 }
-
-func BenchmarkBody(b *testing.B) {
-	body, err := extractors.NewBody(standard().words)
-	require.NoError(b, err)
-	files, err := filepath.Glob("../corpus/*.hans.txt")
-	require.NoError(b, err)
-	var documents []extractors.Document
-	size := 0
-	for _, f := range files {
-		data, err := os.ReadFile(f)
-		require.NoError(b, err)
-		size += len(data)
-		s := string(data)
-		d := extractors.Document{Text: s, Original: s, Sentences: segment.Sentences(s), Region: "CN"}
-		tokens := given{}
-		for _, x := range d.Sentences {
-			tokens[x.Text] = append([]extractors.Token(nil), standard().stage.Tokenizer().Tokens(x.Text)...)
-		}
-		d.Tokenizer = tokens
-		documents = append(documents, d)
-	}
-	b.SetBytes(int64(size))
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, d := range documents {
-			body.Extract(&d)
-		}
-	}
-}
-
-// given hands out tokens that were cut before.
-type given map[string][]extractors.Token
-
-func (g given) Tokens(text string) []extractors.Token { return g[text] }
 
 // TestBodyLinearTime gives the extractor documents that many short forms, titles, lists and
 // places make, and the same four times as long.

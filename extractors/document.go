@@ -20,15 +20,18 @@ type Extractor interface {
 	Extract(d *Document) []record.Fact
 }
 
-// Tokenizer cuts text into words. The tokens tile the text: each begins where the one
-// before it ends.
+// Tokenizer cuts text into words.
+//
+// AppendTokens appends the tokens of text to a slice. They tile the text: each begins where
+// the one before it ends. Their spans are those of a longer text in which this one begins
+// at the byte offset at.
 type Tokenizer interface {
-	Tokens(text string) []Token
+	AppendTokens(to []Token, text string, at int) []Token
 }
 
 // Token is a word with its part of speech tag, by the tag set of ICTPOS (n, v, ns, nt …).
 type Token struct {
-	Span span.Span // bytes of the text that was cut
+	Span span.Span // bytes of the sentence
 	Tag  string    // "" where the dictionary has none
 }
 
@@ -80,6 +83,7 @@ type Document struct {
 
 	textIndex, originalIndex *span.Index
 	tokens                   [][]Token
+	spare                    []Token // room behind the tokens cut last
 	firstRows                []int // see firstRow
 	moods                    []moods
 	section                  span.Span // the last one that planSection was asked about
@@ -94,9 +98,63 @@ func (d *Document) Tokens(sentence int) []Token {
 		d.tokens = make([][]Token, len(d.Sentences))
 	}
 	if d.tokens[sentence] == nil {
-		d.tokens[sentence] = d.Tokenizer.Tokens(d.Sentences[sentence].Text)
+		d.tokens[sentence] = d.cut(sentence, span.Span{End: len(d.Sentences[sentence].Text)})
 	}
 	return d.tokens[sentence]
+}
+
+// tokensIn returns the tokens in a stretch of the sentence that begins and ends at hard marks or
+// where the sentence does.
+func (d *Document) tokensIn(sentence int, s span.Span) []Token {
+	if d.tokens == nil || d.tokens[sentence] == nil {
+		return d.cut(sentence, s)
+	}
+	all := d.tokens[sentence]
+	return all[tokenAt(all, s.Start):tokenAt(all, s.End)]
+}
+
+// cut gives the tokenizer a clause at a time: the words of one do not depend on whether the
+// others are asked for. No word goes across a hard mark.
+func (d *Document) cut(sentence int, s span.Span) []Token {
+	text := d.Sentences[sentence].Text
+	if most := s.Len()/3 + 1; cap(d.spare)-len(d.spare) < most { // characters of three bytes, mostly
+		d.spare = make([]Token, 0, max(most, sharedTokens))
+	}
+	from, tokens := len(d.spare), d.spare
+	for s.Start < s.End {
+		end := hardMark(text[:s.End], s.Start) + len("，")
+		end = min(end, s.End)
+		tokens = d.Tokenizer.AppendTokens(tokens, text[s.Start:end], s.Start)
+		s.Start = end
+	}
+	d.spare = tokens
+	return tokens[from:len(tokens):len(tokens)]
+}
+
+// sharedTokens is the length of the arrays that the tokens of a document's sentences share.
+const sharedTokens = 512
+
+// hardMark returns the byte offset of the first hard mark in text from the offset from
+// on, len(text) where there is none. No word of the dictionary holds one.
+func hardMark(text string, from int) int {
+	for i := from; i+2 < len(text); i++ {
+		if isHardMark(text, i) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// isHardMark reports whether one of ，；。！？ stands at the byte offset at, three or more
+// before the end of text.
+func isHardMark(text string, at int) bool {
+	switch text[at] {
+	case 0xEF: // ，；！？
+		return text[at+1] == 0xBC && (text[at+2] == 0x8C || text[at+2] == 0x9B || text[at+2] == 0x81 || text[at+2] == 0x9F)
+	case 0xE3:
+		return text[at+1] == 0x80 && text[at+2] == 0x82 // 。
+	}
+	return false
 }
 
 func (d *Document) index() {

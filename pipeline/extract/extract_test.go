@@ -38,7 +38,7 @@ func (f *finder) Extract(d *extractors.Document) (facts []record.Fact) {
 
 type noTokens struct{}
 
-func (noTokens) Tokens(string) []extractors.Token { return nil }
+func (noTokens) AppendTokens(to []extractors.Token, _ string, _ int) []extractors.Token { return to }
 
 func input() *pipeline.Doc {
 	text := "立法會：港元、按年"

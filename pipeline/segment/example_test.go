@@ -23,7 +23,7 @@ func ExampleStage_Run() {
 		fmt.Println(s.Heading, s.Text)
 	}
 	text := d.Sentences[1].Text
-	for _, token := range d.Tokenizer.Tokens(text) {
+	for _, token := range d.Tokenizer.AppendTokens(nil, text, 0) {
 		fmt.Print(token.Span.Of(text), "/", token.Tag, " ")
 	}
 	fmt.Println()

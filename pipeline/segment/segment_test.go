@@ -35,7 +35,7 @@ func TestTokensTile(t *testing.T) {
 	require.Len(t, d.Sentences, 4)
 	for _, sentence := range d.Sentences {
 		at := 0
-		for _, token := range d.Tokenizer.Tokens(sentence.Text) {
+		for _, token := range d.Tokenizer.AppendTokens(nil, sentence.Text, 0) {
 			require.Equal(t, at, token.Span.Start)
 			at = token.Span.End
 		}

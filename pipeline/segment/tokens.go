@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,8 +25,8 @@ type tokenizer struct {
 	words   *lexicon // nil until the first text
 	// Buffers, used again for the next text.
 	atoms []atom
+	nodes []nodes
 	steps []step
-	slab  []extractors.Token
 }
 
 // atom is the piece of text that begins at a byte offset.
@@ -48,27 +49,27 @@ type step struct {
 const (
 	unknownDistance = 32
 	unknownTag      = 1<<8 - 1
-	slabSize        = 512
 )
 
-// Tokens cuts text into words that tile it. The tag of what is in no dictionary is x.
-func (t *tokenizer) Tokens(text string) []extractors.Token {
+// AppendTokens cuts text into words that tile it, as extractors.Tokenizer has it. The tag of
+// what is in no dictionary is x.
+func (t *tokenizer) AppendTokens(to []extractors.Token, text string, at int) []extractors.Token {
 	if text == "" {
-		return nil
+		return to
 	}
 	if t.words == nil {
 		t.words = t.lexicon()
 	}
 	t.split(text)
 	t.search(text)
-
 	n := 0
 	last := len(t.steps) - 1
 	for i := last; i >= 0; i -= int(t.steps[i].atoms) {
 		n++
 	}
-	out := t.room(n)
-	end := len(text)
+	to = slices.Grow(to, n)[:len(to)+n]
+	end := at + len(text)
+	k := len(to)
 	for i := last; i >= 0; {
 		s := &t.steps[i]
 		i -= int(s.atoms)
@@ -76,25 +77,12 @@ func (t *tokenizer) Tokens(text string) []extractors.Token {
 		if s.tag != unknownTag {
 			tag = t.words.tags[s.tag]
 		}
-		start := int(t.atoms[i+1].start)
-		n--
-		out[n] = extractors.Token{Span: span.Span{Start: start, End: end}, Tag: tag}
+		start := at + int(t.atoms[i+1].start)
+		k--
+		to[k] = extractors.Token{Span: span.Span{Start: start, End: end}, Tag: tag}
 		end = start
 	}
-	return out
-}
-
-// room returns a slice of n tokens. Small ones share an array.
-func (t *tokenizer) room(n int) []extractors.Token {
-	if n > slabSize/4 {
-		return make([]extractors.Token, n)
-	}
-	if len(t.slab) < n {
-		t.slab = make([]extractors.Token, slabSize)
-	}
-	out := t.slab[:n:n]
-	t.slab = t.slab[n:]
-	return out
+	return to
 }
 
 // split reads the text's atoms.
@@ -181,41 +169,37 @@ func (t *tokenizer) search(text string) {
 	n := len(t.atoms)
 	if cap(t.steps) < n {
 		t.steps = make([]step, n+n/4)
+		t.nodes = make([]nodes, n+n/4)
 	}
 	t.steps = t.steps[:n]
 	clear(t.steps)
+	t.look()
 	var (
 		words     = t.words
-		base      = words.base
 		distances = words.distances
 		atoms     = t.atoms
 		steps     = t.steps
 		before    float32
 	)
 	for i := range atoms {
+		found := t.nodes[i]
 		alone := false
-		node := trie.Root
-		for j := i; j < n; j++ {
-			ok := false
-			switch code := atoms[j].code; code {
-			case 0:
-			case run:
-				node, ok = t.readRun(text, node, j)
-			default:
-				node, ok = base.Child(node, code)
+		if f := found.first.Freq(); f != 0 {
+			steps[i].offer(before+distances[f], 1, found.first.Tag())
+			alone = true
+		}
+		switch {
+		case found.second != 0:
+			if f := found.second.Freq(); f != 0 {
+				steps[i+1].offer(before+distances[f], 2, found.second.Tag())
 			}
-			if !ok {
-				break
+			if !found.second.Leaf() {
+				t.follow(text, found.second, i, i+2, before)
 			}
-			if f := node.Freq(); f != 0 {
-				steps[j].offer(before+distances[f], j-i+1, node.Tag())
-				if j == i {
-					alone = true
-				}
-			}
-			if node.Leaf() {
-				break
-			}
+		case atoms[i].code == run:
+			alone = t.follow(text, trie.Root, i, i, before)
+		case i+1 < n && atoms[i+1].code == run && found.first != 0:
+			t.follow(text, found.first, i, i+1, before)
 		}
 		if words.added != nil && words.mayBegin(atoms, i) && t.searchAdded(text, i, before) {
 			alone = true
@@ -225,6 +209,48 @@ func (t *tokenizer) search(text string) {
 		}
 		before = steps[i].distance
 	}
+}
+
+// nodes are those to which the characters of an atom and of the one after it lead, 0 where
+// there is none or an atom is no single character.
+type nodes struct{ first, second trie.Unit }
+
+// look fills t.nodes. The dictionary does not fit into the cache, and most look-ups are
+// these: none of them waits for another, so the memory answers many at a time.
+func (t *tokenizer) look() {
+	base := t.words.base
+	t.nodes = t.nodes[:len(t.atoms)]
+	for i := range t.nodes {
+		t.nodes[i].first = base.Child(trie.Root, t.atoms[i].code)
+	}
+	for i := range t.nodes {
+		second := trie.Unit(0)
+		if i+1 < len(t.atoms) {
+			second = base.Child(t.nodes[i].first, t.atoms[i+1].code)
+		}
+		t.nodes[i].second = second
+	}
+}
+
+// follow offers the words that begin at the atom with the given index and go on from node
+// with the atom at next. It reports whether the first atom is a word.
+func (t *tokenizer) follow(text string, node trie.Unit, first, next int, before float32) (alone bool) {
+	for j := next; j < len(t.atoms); j++ {
+		switch code := t.atoms[j].code; code {
+		case run:
+			node = t.readRun(text, node, j)
+		default:
+			node = t.words.base.Child(node, code)
+		}
+		if f := node.Freq(); f != 0 {
+			t.steps[j].offer(before+t.words.distances[f], j-first+1, node.Tag())
+			alone = alone || j == first
+		}
+		if node.Leaf() {
+			break
+		}
+	}
+	return alone
 }
 
 // offer takes the word that ends here if it makes the way shorter.
@@ -242,22 +268,15 @@ func (t *tokenizer) piece(text string, i int) string {
 	return text[t.atoms[i].start:]
 }
 
-// readRun follows an atom of letters and digits.
-func (t *tokenizer) readRun(text string, node trie.Unit, i int) (trie.Unit, bool) {
+// readRun returns the node to which an atom of letters and digits leads, 0 for none.
+func (t *tokenizer) readRun(text string, node trie.Unit, i int) trie.Unit {
 	for _, r := range t.piece(text, i) {
 		if 'A' <= r && r <= 'Z' {
 			r += 'a' - 'A'
 		}
-		code := t.words.base.Code(r)
-		if code == 0 {
-			return 0, false
-		}
-		var ok bool
-		if node, ok = t.words.base.Child(node, code); !ok {
-			return 0, false
-		}
+		node = t.words.base.Child(node, t.words.base.Code(r))
 	}
-	return node, true
+	return node
 }
 
 // mayBegin reports whether an added word may begin at an atom.

@@ -63,7 +63,7 @@ func stage(t testing.TB, words []string) *Stage {
 
 func cut(s *Stage, text string) []string {
 	var out []string
-	for _, token := range s.Tokenizer().Tokens(text) {
+	for _, token := range s.Tokenizer().AppendTokens(nil, text, 0) {
 		out = append(out, token.Span.Of(text)+"/"+token.Tag)
 	}
 	return out
@@ -98,7 +98,7 @@ func TestTokens(t *testing.T) {
 			}
 			assert.Equal(t, c.want, strings.Join(cut(s, c.text), " "))
 			if !raceEnabled {
-				assert.Equal(t, wantTokens(o(), c.text), s.Tokenizer().Tokens(c.text))
+				assert.Equal(t, wantTokens(o(), c.text), s.Tokenizer().AppendTokens(nil, c.text, 0))
 			}
 		})
 	}
@@ -150,7 +150,7 @@ func TestTokensAreThoseOfGse(t *testing.T) {
 				files++
 				tokenizer := c.stage.Tokenizer()
 				check := func(piece string) {
-					got := tokenizer.Tokens(piece)
+					got := tokenizer.AppendTokens(nil, piece, 0)
 					tokens += len(got)
 					require.Equal(t, wantTokens(c.oracle, piece), got, "%s: %q", name, piece)
 				}
@@ -191,8 +191,8 @@ func FuzzTokens(f *testing.F) {
 	f.Add("4S店A股１２万γ射线㸃㸃工程PM2.5𫘨𠮷\x00\xff")
 	plain, with := stage(f, nil), stage(f, someWords)
 	f.Fuzz(func(t *testing.T, text string) {
-		require.Equal(t, wantTokens(oracle(), text), plain.Tokenizer().Tokens(text))
-		got := with.Tokenizer().Tokens(text)
+		require.Equal(t, wantTokens(oracle(), text), plain.Tokenizer().AppendTokens(nil, text, 0))
+		got := with.Tokenizer().AppendTokens(nil, text, 0)
 		require.Equal(t, wantTokens(oracleWithWords(), text), got)
 		at := 0
 		for _, token := range got {
@@ -213,7 +213,7 @@ func BenchmarkTokens(b *testing.B) {
 		for b.Loop() {
 			tokenizer := s.Tokenizer()
 			for i := range sentences {
-				tokenizer.Tokens(sentences[i].Text)
+				tokenizer.AppendTokens(nil, sentences[i].Text, 0)
 			}
 		}
 	})
@@ -224,7 +224,7 @@ func BenchmarkTokens(b *testing.B) {
 		for b.Loop() {
 			tokenizer := s.Tokenizer()
 			for i := range sentences {
-				tokenizer.Tokens(sentences[i].Text)
+				tokenizer.AppendTokens(nil, sentences[i].Text, 0)
 			}
 		}
 	})
@@ -254,7 +254,7 @@ func BenchmarkReport(b *testing.B) {
 			b.Fatal(err)
 		}
 		for i := range d.Sentences {
-			d.Tokenizer.Tokens(d.Sentences[i].Text)
+			d.Tokenizer.AppendTokens(nil, d.Sentences[i].Text, 0)
 		}
 	}
 }
@@ -266,7 +266,7 @@ func BenchmarkStart(b *testing.B) {
 			if _, err := trie.Open(block); err != nil {
 				b.Fatal(err)
 			}
-			stage(b, someWords).Tokenizer().Tokens("会议")
+			stage(b, someWords).Tokenizer().AppendTokens(nil, "会议", 0)
 		}
 	})
 	b.Run("gse", func(b *testing.B) {

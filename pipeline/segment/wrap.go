@@ -252,16 +252,6 @@ func splitsWord(above, below string) bool {
 	if err != nil {
 		return false
 	}
-	node := trie.Root
-	for _, r := range [2]rune{a, b} {
-		code := words.Code(r)
-		if code == 0 {
-			return false
-		}
-		var ok bool
-		if node, ok = words.Child(node, code); !ok {
-			return false
-		}
-	}
+	node := words.Child(words.Child(trie.Root, words.Code(a)), words.Code(b))
 	return node.Freq() != 0
 }

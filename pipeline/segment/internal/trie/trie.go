@@ -131,30 +131,27 @@ func (t *Trie) beyond(r rune) uint16 {
 	return 0
 }
 
-// Child returns the node to which the character with the given code, which is not 0,
-// leads from u.
-func (t *Trie) Child(u Unit, code uint16) (Unit, bool) {
+// Child returns the node to which the character with the given code leads from u, 0 where
+// there is none. Code 0 and node 0 lead nowhere.
+func (t *Trie) Child(u Unit, code uint16) Unit {
 	at := (int(u>>baseShift&(1<<baseBits-1)) + int(code)) * 8
 	if at+8 > len(t.units) {
-		return 0, false
+		return 0
 	}
 	v := Unit(binary.LittleEndian.Uint64(t.units[at:]))
-	// A node without children has base 0: a unit there is a child of no one, see Build.
-	return v, uint16(v) == code
+	// A node without children has base 0: a unit there is a child of no one, see Build. The
+	// unit of code 0, which is none, is free, or of another code.
+	if uint16(v) != code {
+		return 0
+	}
+	return v
 }
 
 // Find returns the node of a word.
 func (t *Trie) Find(word string) (Unit, bool) {
 	u := Root
 	for _, r := range word {
-		code := t.Code(r)
-		if code == 0 {
-			return 0, false
-		}
-		var ok bool
-		if u, ok = t.Child(u, code); !ok {
-			return 0, false
-		}
+		u = t.Child(u, t.Code(r))
 	}
 	return u, u.Freq() != 0
 }
