@@ -151,8 +151,10 @@ func (l *Lexicon[T]) Suffixes(text string, yield func(value T, byteLen int) bool
 }
 
 // trie holds words character by character, as a hash table of its edges. A node is one
-// more than the slot of the edge that leads to it; node 0 is the root. It can be read
-// where it lies, so that nothing has to be built from a compiled one.
+// more than the slot of the edge that leads to it; node 0 is the root. The node that a first
+// character leads to is firstNode more than the character: no edge has to be looked up to
+// come to it, and none is kept but for words of one character. The trie can be read where it
+// lies, so that nothing has to be built from a compiled one.
 //
 // A slot is an edge in eight bytes, little end first, 0 where it is free:
 //
@@ -176,6 +178,7 @@ const (
 	slotValueBits = 21
 	slotLast      = 1 << 63
 	startsSize    = 1 << 13
+	firstNode     = 1 << 23
 
 	// maxRune and maxEntries are what a slot can hold. No character beyond is assigned
 	// but for marks and private ones.
@@ -272,6 +275,10 @@ func (t *trie) entries() []entry {
 			if from == 0 {
 				break
 			}
+			if from >= firstNode {
+				runes = append(runes, rune(from-firstNode))
+				break
+			}
 			s = t.slot(from - 1)
 		}
 		slices.Reverse(runes)
@@ -326,6 +333,7 @@ func (g *growing) trie() trie {
 }
 
 func (g *growing) insertAll(entries []entry, backwards bool) (edges int) {
+	longer := map[rune]bool{} // the first characters of words of more than one
 	for _, e := range entries {
 		runes := []rune(e.word)
 		if slices.Max(runes) > maxRune {
@@ -334,11 +342,15 @@ func (g *growing) insertAll(entries []entry, backwards bool) (edges int) {
 		if backwards {
 			slices.Reverse(runes)
 		}
-		node := 0
-		for _, r := range runes {
+		path, node := runes, 0
+		if len(runes) > 1 {
+			path, node = runes[1:], firstNode+int(runes[0])
+			longer[runes[0]] = true
+		}
+		for _, r := range path {
 			i, found := g.find(node, r)
 			if !found {
-				if node > 0 {
+				if node > 0 && node < firstNode {
 					g.slots[node-1] &^= slotLast
 				}
 				g.slots[i] = uint64(node)<<slotRuneBits | uint64(r) | slotLast
@@ -349,6 +361,11 @@ func (g *growing) insertAll(entries []entry, backwards bool) (edges int) {
 		s := &g.slots[node-1]
 		*s = *s&^(maxEntries<<slotKeyBits) | uint64(e.value+1)<<slotKeyBits
 		g.mark(runes)
+	}
+	for r := range longer {
+		if i, found := g.find(0, r); found {
+			g.slots[i] &^= slotLast
+		}
 	}
 	return edges
 }
@@ -412,13 +429,9 @@ func (w *walk) backward(text string) bool {
 }
 
 func (w *walk) step(r rune, size int) bool {
-	if r > maxRune || w.at == 0 && r < 1<<16 && w.trie.starts[r>>3]>>(r&7)&1 == 0 {
-		w.done = true
-		return false
-	}
 	switch {
 	case w.at == 0:
-		w.first = r
+		return w.begin(r, size)
 	case !w.deep:
 		w.deep = true
 		if w.first < 1<<16 && !w.trie.mayPair(w.first, r) {
@@ -431,7 +444,37 @@ func (w *walk) step(r rune, size int) bool {
 		w.done = true
 		return false
 	}
-	w.node, w.at, w.done = node, w.at+size, s&slotLast != 0
+	w.node, w.at = node, w.at+size
+	return w.enter(s)
+}
+
+// begin reads the first character.
+func (w *walk) begin(r rune, size int) bool {
+	single := true // not known for characters beyond the basic plane
+	if r < 1<<16 {
+		at, bit := r>>3&(startsSize-1), byte(1)<<(r&7)
+		if w.trie.starts[at]&bit == 0 {
+			w.done = true
+			return false
+		}
+		single = w.trie.singles[at]&bit != 0
+	}
+	if r > maxRune {
+		w.done = true
+		return false
+	}
+	w.first, w.at, w.node = r, size, firstNode+int(r)
+	if !single {
+		return false
+	}
+	node, s := w.trie.child(0, r)
+	return node != 0 && w.enter(s)
+}
+
+// enter takes over what the slot of the edge just followed says of its node, and reports
+// whether a word ends there.
+func (w *walk) enter(s uint64) bool {
+	w.done = s&slotLast != 0
 	word := int(s >> slotKeyBits & maxEntries)
 	w.value = word - 1
 	return word != 0

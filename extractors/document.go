@@ -84,7 +84,7 @@ type Document struct {
 	textIndex, originalIndex *span.Index
 	tokens                   [][]Token
 	spare                    []Token // room behind the tokens cut last
-	firstRows                []int // see firstRow
+	firstRows                []int   // see firstRow
 	moods                    []moods
 	section                  span.Span // the last one that planSection was asked about
 	plannedSection           bool

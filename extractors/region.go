@@ -1,8 +1,6 @@
 package extractors
 
 import (
-	"unicode/utf8"
-
 	"github.com/huiyao/huiyao/dict"
 )
 
@@ -25,19 +23,13 @@ const (
 func Region(words *dict.Lexicon[string], simple, script string) string {
 	counts := map[string]int{}
 	seen := map[string]bool{}
-	var starts dict.Starts
-	words.AddStarts(&starts)
-	for i := starts.Next(simple, 0); i < len(simple); i = starts.Next(simple, i) {
-		if region, n := words.Prefix(simple[i:]); n > 0 {
-			if word := simple[i : i+n]; !seen[word] {
-				seen[word] = true
-				counts[region]++
-			}
-			i += n
-			continue
+	for i := words.Next(simple, 0); i < len(simple); i = words.Next(simple, i) {
+		region, n := words.Prefix(simple[i:])
+		if word := simple[i : i+n]; !seen[word] {
+			seen[word] = true
+			counts[region]++
 		}
-		_, size := utf8.DecodeRuneInString(simple[i:])
-		i += size
+		i += n
 	}
 	best, most := RegionMainland, counts[RegionMainland]
 	for _, region := range []string{RegionHongKong, RegionTaiwan, RegionMacao} {
