@@ -20,7 +20,7 @@ import (
 //go:embed compiled.bin
 var compiled string
 
-const magic = "huiyao dict 2\n"
+const magic = "huiyao dict 3\n"
 
 // Compile returns the built-in data of d, which Parse has read, in the form that Load
 // opens: the look-up structures as they lie in memory, and their values. The same data
@@ -167,10 +167,10 @@ func lexicon[T any](c *codec, l **Lexicon[T], each func(*codec, *T)) {
 	}
 	var forward trie
 	number(c, &forward.shift)
-	for _, part := range []*string{&forward.slots, &forward.starts, &forward.singles, &forward.pairs} {
+	for _, part := range forward.parts() {
 		text(c, part)
 	}
-	if c.failed || len(forward.slots) != 8<<(64-forward.shift) || len(forward.starts) != startsSize || len(forward.singles) != startsSize {
+	if c.failed || len(forward.slots) != 8<<(64-forward.shift) || len(forward.starts) != startsSize || len(forward.singles) != startsSize || len(forward.doubles) != len(forward.pairs) || len(forward.triples) == 0 {
 		c.fail()
 		return
 	}
@@ -206,7 +206,7 @@ func (l *Lexicon[T]) compile(out []byte, each func(*codec, *T)) []byte {
 	forward := growTrie(entries, false)
 	c := codec{writing: true, out: out}
 	number(&c, &forward.shift)
-	for _, part := range []*string{&forward.slots, &forward.starts, &forward.singles, &forward.pairs} {
+	for _, part := range forward.parts() {
 		text(&c, part)
 	}
 	n := len(values)

@@ -96,15 +96,6 @@ func (l *Lexicon[T]) Prefixes(text string, yield func(value T, byteLen int) bool
 	}
 }
 
-// Begins reports whether text begins with an entry.
-func (l *Lexicon[T]) Begins(text string) bool {
-	if !l.forward.mayBegin(text) {
-		return false
-	}
-	w := walk{trie: &l.forward}
-	return w.forward(text)
-}
-
 // Next returns the first byte offset in text, from a character's beginning at from on, at
 // which an entry begins, and len(text) where there is none.
 func (l *Lexicon[T]) Next(text string, from int) int {
@@ -113,7 +104,7 @@ func (l *Lexicon[T]) Next(text string, from int) int {
 	r, size := decode(text, i)
 	for i < len(text) {
 		next, nextSize := decode(text, i+size)
-		if t.mayStart(r, next) {
+		if t.mayStart(text, r, next, i+size+nextSize) {
 			w := walk{trie: t}
 			if w.forward(text[i:]) {
 				return i
@@ -124,9 +115,6 @@ func (l *Lexicon[T]) Next(text string, from int) int {
 	}
 	return len(text)
 }
-
-// MayBegin reports whether text may begin with an entry. It is cheap; false is certain.
-func (l *Lexicon[T]) MayBegin(text string) bool { return l.forward.mayBegin(text) }
 
 // Suffix returns the value of the longest word that text ends with and the word's
 // length in bytes, 0 where there is none.
@@ -165,10 +153,17 @@ func (l *Lexicon[T]) Suffixes(text string, yield func(value T, byteLen int) bool
 type trie struct {
 	slots string
 	shift uint8 // 64 - log2 of the number of slots
-	// Nearly every look-up in running text ends at one of these. starts has a bit for each
-	// character of the basic plane that some word starts with, singles for those that are
-	// a word, and pairs, a power of two long, for the first two characters of the others.
-	starts, singles, pairs string
+	// Nearly every look-up in running text ends at one of these, which are small enough to
+	// stay in the cache. starts has a bit for each character of the basic plane that some
+	// word starts with, singles for those that are a word. The others are a power of two
+	// long: pairs has a bit for the first two characters of longer words, doubles for words
+	// of two, triples for the first three of words that have more.
+	starts, singles, pairs, doubles, triples string
+}
+
+// parts are what a trie is compiled from and to.
+func (t *trie) parts() []*string {
+	return []*string{&t.slots, &t.starts, &t.singles, &t.pairs, &t.doubles, &t.triples}
 }
 
 const (
@@ -207,29 +202,35 @@ func (t *trie) child(node int, r rune) (int, uint64) {
 	}
 }
 
-// mayBegin reports whether some word may start with the first character of text.
+// mayBegin reports whether text may begin with a word; false is certain.
 func (t *trie) mayBegin(text string) bool {
-	if len(text) < 3 || text[0]&0xF0 != 0xE0 {
-		return text != "" // few words start with anything but a character of three bytes
-	}
-	r := uint(text[0]&0x0F)<<12 | uint(text[1]&0x3F)<<6 | uint(text[2]&0x3F)
-	if t.starts[r>>3&(startsSize-1)]>>(r&7)&1 == 0 {
-		return false
-	}
-	if len(text) < 6 || text[3]&0xF0 != 0xE0 || t.singles[r>>3&(startsSize-1)]>>(r&7)&1 != 0 {
-		return true
-	}
-	return t.mayPair(rune(r), rune(text[3]&0x0F)<<12|rune(text[4]&0x3F)<<6|rune(text[5]&0x3F))
+	first, size := decode(text, 0)
+	second, next := decode(text, size)
+	return size > 0 && t.mayStart(text, first, second, size+next)
 }
 
-// mayStart reports whether some word may start with the character first, with second after
-// it.
-func (t *trie) mayStart(first, second rune) bool {
+// mayStart is mayBegin of text whose first two characters have been read, in so many bytes.
+func (t *trie) mayStart(text string, first, second rune, size int) bool {
 	if first >= 1<<16 {
 		return true
 	}
 	at, bit := first>>3&(startsSize-1), byte(1)<<(first&7)
-	return t.starts[at]&bit != 0 && (t.singles[at]&bit != 0 || t.mayPair(first, second))
+	if t.starts[at]&bit == 0 {
+		return false
+	}
+	if t.singles[at]&bit != 0 {
+		return true
+	}
+	place, bit := pair(first, second, len(t.pairs))
+	if t.pairs[place]&bit == 0 {
+		return false
+	}
+	if t.doubles[place]&bit != 0 {
+		return true
+	}
+	third, n := decode(text, size)
+	place, bit = triple(first, second, third, len(t.triples))
+	return n > 0 && t.triples[place]&bit != 0
 }
 
 // decode returns the character of text, which is valid, at a byte offset, and its length, 0
@@ -247,14 +248,16 @@ func decode(text string, at int) (rune, int) {
 	return utf8.DecodeRuneInString(text[at:])
 }
 
-func (t *trie) mayPair(a, b rune) bool {
-	at, bit := pair(a, b, len(t.pairs))
-	return t.pairs[at]&bit != 0
-}
-
 // pair returns the place of two characters in a trie's pairs of the given size.
 func pair(a, b rune, size int) (at uint32, bit byte) {
 	h := (uint32(a)<<16 ^ uint32(b)) * 0x9E3779B1
+	h ^= h >> 15
+	return h >> 3 & uint32(size-1), 1 << (h & 7)
+}
+
+// triple is pair for three characters.
+func triple(a, b, c rune, size int) (at uint32, bit byte) {
+	h := ((uint32(a)<<16^uint32(b))*0x85EBCA6B ^ uint32(c)) * 0x9E3779B1
 	h ^= h >> 15
 	return h >> 3 & uint32(size-1), 1 << (h & 7)
 }
@@ -307,20 +310,24 @@ func growTrie(entries []entry, backwards bool) trie {
 
 // growing is a trie while words are put into it.
 type growing struct {
-	slots                  []uint64
-	shift                  uint8
-	starts, singles, pairs []byte
+	slots                   []uint64
+	shift                   uint8
+	starts, singles         []byte
+	pairs, doubles, triples []byte
 }
 
 // newGrowing returns an empty trie with room for so many edges, at most half full, and words.
 func newGrowing(edges, words int) *growing {
 	log := max(bits.Len(uint(2*edges)), 1)
+	size := 1 << bits.Len(uint(2*words)) // sixteen bits and more a word
 	return &growing{
 		slots:   make([]uint64, 1<<log),
 		shift:   uint8(64 - log),
 		starts:  make([]byte, startsSize),
 		singles: make([]byte, startsSize),
-		pairs:   make([]byte, 1<<bits.Len(uint(2*words))), // sixteen bits and more a word
+		pairs:   make([]byte, size),
+		doubles: make([]byte, size),
+		triples: make([]byte, size),
 	}
 }
 
@@ -329,7 +336,7 @@ func (g *growing) trie() trie {
 	for _, s := range g.slots {
 		slots = binary.LittleEndian.AppendUint64(slots, s)
 	}
-	return trie{string(slots), g.shift, string(g.starts), string(g.singles), string(g.pairs)}
+	return trie{string(slots), g.shift, string(g.starts), string(g.singles), string(g.pairs), string(g.doubles), string(g.triples)}
 }
 
 func (g *growing) insertAll(entries []entry, backwards bool) (edges int) {
@@ -380,7 +387,7 @@ func (g *growing) find(node int, r rune) (slot int, found bool) {
 	}
 }
 
-// mark notes a word's first two characters.
+// mark notes a word's first characters.
 func (g *growing) mark(word []rune) {
 	first := word[0]
 	if first >= 1<<16 {
@@ -393,6 +400,12 @@ func (g *growing) mark(word []rune) {
 	}
 	at, bit := pair(first, word[1], len(g.pairs))
 	g.pairs[at] |= bit
+	if len(word) == 2 {
+		g.doubles[at] |= bit
+		return
+	}
+	at, bit = triple(first, word[1], word[2], len(g.triples))
+	g.triples[at] |= bit
 }
 
 // walk goes through a trie from word to word.
@@ -434,7 +447,7 @@ func (w *walk) step(r rune, size int) bool {
 		return w.begin(r, size)
 	case !w.deep:
 		w.deep = true
-		if w.first < 1<<16 && !w.trie.mayPair(w.first, r) {
+		if at, bit := pair(w.first, r, len(w.trie.pairs)); w.first < 1<<16 && w.trie.pairs[at]&bit == 0 {
 			w.done = true
 			return false
 		}
