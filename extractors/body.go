@@ -22,12 +22,13 @@ func (*Body) Name() string { return record.TypeBody }
 // Nil means none found. Safe for concurrent use with different documents; keeps no
 // reference to d.
 func (b *Body) Extract(d *Document) []record.Fact {
-	s := &bodyScanner{terms: b.d.Bodies.Terms, heads: b.d.Bodies.Heads, pointing: b.d.Bodies.Pointing, signs: b.d.Bodies.Signs, region: d.Region, known: newBodyNames()}
+	s := &bodyScanner{terms: b.d.Bodies.Terms, heads: b.d.Bodies.Heads, pointing: b.d.Bodies.Pointing, signs: b.d.Bodies.Signs, region: d.Region, bodyBuffers: d.scratch().bodies, known: newBodyNames()}
 	s.document(d)
 	if len(s.learned) > 0 { // read again: the places are known from the beginning now
-		s.found, s.known = nil, newBodyNames()
+		s.found, s.known = s.found[:0], newBodyNames()
 		s.document(d)
 	}
+	d.Scratch.bodies = s.bodyBuffers
 	if len(s.found) == 0 {
 		return nil
 	}

@@ -71,15 +71,20 @@ type bodyScanner struct {
 	signs    *dict.Lexicon[struct{}]
 	region   string
 
-	text   string
-	toks   []bodyToken
-	ends   []bool // by byte offset: a token ends here
-	starts []int32
-	found  []bodyMention
-	known  bodyNames
+	text string
+	bodyBuffers
+	known bodyNames
 	// learned are names of places that the document has shown to be such: 春城 in 春城市财政局.
 	// Their first two characters are the keys.
 	learned map[string][]string
+}
+
+// bodyBuffers is the memory that a bodyScanner works on.
+type bodyBuffers struct {
+	toks   []bodyToken
+	ends   []bool  // by byte offset: a token ends here
+	starts []int32 // by byte offset where a token starts: its index
+	found  []bodyMention
 }
 
 // maxInner bounds a name's tokens between its beginning and its head.

@@ -81,15 +81,45 @@ type Document struct {
 	Date      string     // ISO 8601 date of the document, "" if not known
 	Tokenizer Tokenizer
 
-	textIndex, originalIndex *span.Index
+	// Scratch is memory that was given to another document before, nil for new one. It may
+	// be given on once the facts are there: they keep nothing of it.
+	Scratch *Scratch
+
+	textIndex, originalIndex *span.Index // one for both where the document is simplified
 	tokens                   [][]Token
-	spare                    []Token // room behind the tokens cut last
-	firstRows                []int   // see firstRow
+	firstRows                []int // see firstRow
 	moods                    []moods
+	goesOn                   []bool    // a sentence goes on with the statement of the one before
+	takesOver                []int8    // see takesOver
 	section                  span.Span // the last one that planSection was asked about
 	plannedSection           bool
 	scans                    [][]candidate
 	quantities               [][]*record.Quantity
+}
+
+// Scratch is memory that one document after another can use. The zero Scratch is ready; it
+// belongs to one goroutine at a time.
+type Scratch struct {
+	tokens     []Token // of the document's sentences, one after another
+	candidates []candidate
+	numerals   []numeral // of one sentence
+	bodies     bodyBuffers
+}
+
+// scratch returns the document's scratch memory.
+func (d *Document) scratch() *Scratch {
+	if d.Scratch == nil {
+		d.Scratch = &Scratch{}
+	}
+	return d.Scratch
+}
+
+// Reset makes the memory ready for another document.
+func (s *Scratch) Reset() {
+	// Strings of the last document must not be kept.
+	clear(s.candidates)
+	clear(s.bodies.found)
+	s.tokens, s.candidates, s.bodies.found = s.tokens[:0], s.candidates[:0], s.bodies.found[:0]
 }
 
 // Tokens returns the tokens of the sentence with the given index, cut when first asked for.
@@ -117,22 +147,20 @@ func (d *Document) tokensIn(sentence int, s span.Span) []Token {
 // others are asked for. No word goes across a hard mark.
 func (d *Document) cut(sentence int, s span.Span) []Token {
 	text := d.Sentences[sentence].Text
-	if most := s.Len()/3 + 1; cap(d.spare)-len(d.spare) < most { // characters of three bytes, mostly
-		d.spare = make([]Token, 0, max(most, sharedTokens))
+	room := &d.scratch().tokens
+	if most := s.Len()/3 + 1; cap(*room)-len(*room) < most { // characters of three bytes, mostly
+		*room = make([]Token, 0, max(most, min(2*cap(*room), 1<<15), 512))
 	}
-	from, tokens := len(d.spare), d.spare
+	from, tokens := len(*room), *room
 	for s.Start < s.End {
 		end := hardMark(text[:s.End], s.Start) + len("，")
 		end = min(end, s.End)
 		tokens = d.Tokenizer.AppendTokens(tokens, text[s.Start:end], s.Start)
 		s.Start = end
 	}
-	d.spare = tokens
+	*room = tokens
 	return tokens[from:len(tokens):len(tokens)]
 }
-
-// sharedTokens is the length of the arrays that the tokens of a document's sentences share.
-const sharedTokens = 512
 
 // hardMark returns the byte offset of the first hard mark in text from the offset from
 // on, len(text) where there is none. No word of the dictionary holds one.
@@ -158,8 +186,13 @@ func isHardMark(text string, at int) bool {
 }
 
 func (d *Document) index() {
-	if d.textIndex == nil {
-		d.textIndex, d.originalIndex = span.NewIndex(d.Text), span.NewIndex(d.Original)
+	if d.textIndex != nil {
+		return
+	}
+	d.textIndex = span.NewIndex(d.Text)
+	d.originalIndex = d.textIndex
+	if d.Original != d.Text {
+		d.originalIndex = span.NewIndex(d.Original)
 	}
 }
 
@@ -172,6 +205,10 @@ func (d *Document) runes(s span.Span) span.Span {
 // original returns the words of the document's own script that stand at the byte span s
 // of d.Text, line breaks included, and their byte span in d.Original.
 func (d *Document) original(s span.Span) (string, span.Span) {
+	d.index()
+	if d.originalIndex == d.textIndex {
+		return s.Of(d.Original), s
+	}
 	r := d.runes(s)
 	b := span.Span{Start: d.originalIndex.Byte(r.Start), End: d.originalIndex.Byte(r.End)}
 	return b.Of(d.Original), b

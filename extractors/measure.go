@@ -61,7 +61,7 @@ func (m *measure) candidates(d *Document, sentence int) []candidate {
 		d.scans = make([][]candidate, len(d.Sentences))
 	}
 	if d.scans[sentence] == nil {
-		d.scans[sentence] = m.scan(d.Sentences[sentence].Text, d.Region)
+		d.scans[sentence] = m.scan(d.Sentences[sentence].Text, d.Region, d.scratch())
 		m.splitWords(d, sentence, d.scans[sentence])
 		m.tableCells(d, sentence, d.scans[sentence])
 		if d.scans[sentence] == nil {
@@ -102,13 +102,18 @@ func (m *measure) splitWords(d *Document, sentence int, cs []candidate) {
 	}
 }
 
-func (m *measure) scan(text, region string) []candidate {
-	nums := m.numerals.scan(text)
+func (m *measure) scan(text, region string, scratch *Scratch) []candidate {
+	nums := m.numerals.scan(text, scratch.numerals[:0])
+	scratch.numerals = nums
 	nums = m.halves(text, nums)
 	if len(nums) == 0 {
 		return nil
 	}
-	out := make([]candidate, 0, len(nums))
+	room := &scratch.candidates
+	if cap(*room)-len(*room) < len(nums) {
+		*room = make([]candidate, 0, max(len(nums), min(2*cap(*room), 1<<10), 16))
+	}
+	out := (*room)[len(*room):]
 	for k := range nums {
 		if len(out) > 0 && nums[k].span.Start < out[len(out)-1].span.End {
 			continue // the 千 of 千瓦, the 百 of 百分点
@@ -122,6 +127,8 @@ func (m *measure) scan(text, region string) []candidate {
 		}
 		out = append(out, c)
 	}
+	*room = (*room)[:len(*room)+len(out)]
+	out = out[:len(out):len(out)]
 	m.share(text, out)
 	m.ordinals(text, out)
 	return out

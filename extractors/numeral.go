@@ -90,10 +90,9 @@ func (n *numerals) at(text string, i int) (dict.NumeralRole, int) {
 	return n.role.At(r), size
 }
 
-// scan returns the numerals of text in order, never overlapping. It reads each rune a
-// bounded number of times.
-func (n *numerals) scan(text string) []numeral {
-	var found []numeral
+// scan appends the numerals of text to found, in order, never overlapping, and returns
+// them. It reads each rune a bounded number of times.
+func (n *numerals) scan(text string, found []numeral) []numeral {
 	var buffer [16]part
 	for i := n.starts.Next(text, 0); i < len(text); i = n.starts.Next(text, i) {
 		role, size := n.at(text, i)

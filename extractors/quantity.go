@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -56,7 +57,7 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 	}
 	d.quantities = make([][]*record.Quantity, len(d.Sentences))
 	plan, law := x.isPlan(d), isLawDocument(d)
-	planned := false
+	d.goesOn, d.takesOver = make([]bool, len(d.Sentences)), make([]int8, len(d.Sentences))
 	listed := false
 	var opening *carried
 	for i := range d.Sentences {
@@ -67,18 +68,17 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 		}
 		goesOn = goesOn || listed && beginsNumbered(d.Sentences[i].Text)
 		listed = goesOn && beginsNumbered(d.Sentences[i].Text)
+		d.goesOn[i] = goesOn
 		switch {
 		case !goesOn, i > 0 && d.Sentences[i-1].Paragraph != d.Sentences[i].Paragraph:
 			opening = nil
 		case opening == nil:
 			opening = x.opening(d, i-1)
 		}
-		// A plan's sentences need no word for the future; elsewhere those that follow one
-		// with such a word, and are of the same mood, share it.
-		m := x.mood(d, i)
-		takesOver := planned && !m.past && (goesOn || m.imperative || strings.HasPrefix(d.Sentences[i].Text, "其中") || strings.HasPrefix(d.Sentences[i].Text, "——"))
-		d.quantities[i] = x.sentence(d, i, !m.past && (plan || takesOver || x.planSection(d, i)), opening, law)
-		planned = !m.past && !d.Sentences[i].Heading && (m.target || takesOver)
+		if slices.ContainsFunc(x.m.candidates(d, i), func(c candidate) bool { return c.measured() }) {
+			planned := !x.mood(d, i).past && (plan || x.takesOver(d, i) || x.planSection(d, i))
+			d.quantities[i] = x.sentence(d, i, planned, opening, law)
+		}
 	}
 	return d.quantities
 }
@@ -120,15 +120,9 @@ type context struct {
 	before     *candidate
 }
 
+// sentence returns the quantities of a sentence that has measured candidates.
 func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, law bool) []*record.Quantity {
 	cs := x.m.candidates(d, i)
-	any := false
-	for k := range cs {
-		any = any || cs[k].measured()
-	}
-	if !any {
-		return nil
-	}
 	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening, lawText: law, law: law || x.isLaw(d.Sentences[i].Text)}
 	c.times = x.alignedTimes(d, i)
 	c.hasTarget = planned && x.mood(d, i).target

@@ -48,6 +48,40 @@ func (x *Quantity) readMood(text string) moods {
 	return m
 }
 
+// takesOver reports whether a sentence shares the word for the future of one before it. A
+// plan's sentences need no such word; elsewhere those that follow one with it, and are of
+// the same mood, share it.
+func (x *Quantity) takesOver(d *Document, i int) (takes bool) {
+	defer func(asked int) { d.takesOver[asked] = known(takes) }(i)
+	for ; i > 0; i-- {
+		if d.takesOver[i] != 0 {
+			return d.takesOver[i] == known(true)
+		}
+		m := x.mood(d, i)
+		text := d.Sentences[i].Text
+		if m.past || !d.goesOn[i] && !m.imperative && !strings.HasPrefix(text, "其中") && !strings.HasPrefix(text, "——") {
+			return false
+		}
+		before := &d.Sentences[i-1]
+		m = x.mood(d, i-1)
+		switch {
+		case m.past || before.Heading:
+			return false
+		case m.target:
+			return true
+		}
+	}
+	return false
+}
+
+// known returns how an answer is kept where 0 means that nobody has asked.
+func known(answer bool) int8 {
+	if answer {
+		return 2
+	}
+	return 1
+}
+
 // isPlan reports whether a whole document says what is to be done and nothing of what was.
 func (x *Quantity) isPlan(d *Document) bool {
 	imperative, all := 0, 0

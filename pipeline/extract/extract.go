@@ -3,6 +3,7 @@ package extract
 
 import (
 	"context"
+	"sync"
 
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/extractors"
@@ -16,12 +17,13 @@ const name = "extract"
 type Stage struct {
 	regionWords *dict.Lexicon[string]
 	extractors  []extractors.Extractor
+	scratch     sync.Pool // of *extractors.Scratch
 }
 
 // New returns a stage that runs the extractors in the order given. The region words of d
 // decide where a text is from.
 func New(d *dict.Dict, in ...extractors.Extractor) *Stage {
-	return &Stage{d.RegionWords, in}
+	return &Stage{regionWords: d.RegionWords, extractors: in}
 }
 
 // Name returns "extract".
@@ -36,6 +38,15 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	if err != nil {
 		return err
 	}
+	scratch, ok := s.scratch.Get().(*extractors.Scratch)
+	if !ok {
+		scratch = &extractors.Scratch{}
+	}
+	in.Scratch = scratch
+	defer func() {
+		scratch.Reset()
+		s.scratch.Put(scratch)
+	}()
 	facts := []record.Fact{}
 	for _, e := range s.extractors {
 		if err := ctx.Err(); err != nil {

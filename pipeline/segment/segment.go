@@ -19,8 +19,7 @@ var ErrNoText = errors.New("segment: Doc.Simple is not set: simplify must run be
 
 // Stage cuts documents into sentences. It is safe for concurrent use.
 type Stage struct {
-	// words makes the lexicon when tokens are first asked for.
-	words func() *lexicon
+	tokenizer *tokenizer
 }
 
 // New returns the stage. The words are added to those of gse's dictionary for the
@@ -42,7 +41,8 @@ func New(words []string) (*Stage, error) {
 		return nil, fmt.Errorf("segment: words.trie: %w", err)
 	}
 	words = slices.Clone(words)
-	return &Stage{sync.OnceValue(func() *lexicon { return newLexicon(t, words) })}, nil
+	// The lexicon is made when tokens are first asked for.
+	return &Stage{&tokenizer{lexicon: sync.OnceValue(func() *lexicon { return newLexicon(t, words) })}}, nil
 }
 
 // Name returns "segment".
@@ -68,6 +68,5 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	return nil
 }
 
-// Tokenizer returns a new tokenizer. It is cheap to make, keeps buffers between calls and
-// must not be used by two goroutines at once.
-func (s *Stage) Tokenizer() extractors.Tokenizer { return &tokenizer{lexicon: s.words} }
+// Tokenizer returns the tokenizer, which is safe for concurrent use.
+func (s *Stage) Tokenizer() extractors.Tokenizer { return s.tokenizer }

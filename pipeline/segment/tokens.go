@@ -3,6 +3,7 @@ package segment
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,10 +21,16 @@ import (
 // each (the ASCII ones in lower case) and single characters of anything else; from each
 // atom on, the words of the dictionary are tried; an atom that is no word itself may
 // stand alone at distance 32 with the tag x; of equal ways the one found first wins.
+//
+// It is safe for concurrent use.
 type tokenizer struct {
 	lexicon func() *lexicon
-	words   *lexicon // nil until the first text
-	// Buffers, used again for the next text.
+	buffers sync.Pool // of *search
+}
+
+// search is what finding the tokens of one text takes.
+type search struct {
+	words *lexicon
 	atoms []atom
 	nodes []nodes
 	steps []step
@@ -57,11 +64,18 @@ func (t *tokenizer) AppendTokens(to []extractors.Token, text string, at int) []e
 	if text == "" {
 		return to
 	}
-	if t.words == nil {
-		t.words = t.lexicon()
+	s, ok := t.buffers.Get().(*search)
+	if !ok {
+		s = &search{words: t.lexicon()}
 	}
-	t.split(text)
-	t.search(text)
+	defer t.buffers.Put(s)
+	s.split(text)
+	s.weigh(text)
+	return s.appendTo(to, text, at)
+}
+
+// appendTo appends the tokens on the best way through text.
+func (t *search) appendTo(to []extractors.Token, text string, at int) []extractors.Token {
 	n := 0
 	last := len(t.steps) - 1
 	for i := last; i >= 0; i -= int(t.steps[i].atoms) {
@@ -86,7 +100,7 @@ func (t *tokenizer) AppendTokens(to []extractors.Token, text string, at int) []e
 }
 
 // split reads the text's atoms.
-func (t *tokenizer) split(text string) {
+func (t *search) split(text string) {
 	atoms := t.atoms[:0]
 	words := t.words
 	for i := 0; i < len(text); {
@@ -164,8 +178,8 @@ func lower(s string) string {
 	return string(out)
 }
 
-// search finds the best way to the end of every atom.
-func (t *tokenizer) search(text string) {
+// weigh finds the best way to the end of every atom.
+func (t *search) weigh(text string) {
 	n := len(t.atoms)
 	if cap(t.steps) < n {
 		t.steps = make([]step, n+n/4)
@@ -217,7 +231,7 @@ type nodes struct{ first, second trie.Unit }
 
 // look fills t.nodes. The dictionary does not fit into the cache, and most look-ups are
 // these: none of them waits for another, so the memory answers many at a time.
-func (t *tokenizer) look() {
+func (t *search) look() {
 	base := t.words.base
 	t.nodes = t.nodes[:len(t.atoms)]
 	for i := range t.nodes {
@@ -234,7 +248,7 @@ func (t *tokenizer) look() {
 
 // follow offers the words that begin at the atom with the given index and go on from node
 // with the atom at next. It reports whether the first atom is a word.
-func (t *tokenizer) follow(text string, node trie.Unit, first, next int, before float32) (alone bool) {
+func (t *search) follow(text string, node trie.Unit, first, next int, before float32) (alone bool) {
 	for j := next; j < len(t.atoms); j++ {
 		switch code := t.atoms[j].code; code {
 		case run:
@@ -261,7 +275,7 @@ func (s *step) offer(distance float32, atoms int, tag uint8) {
 }
 
 // piece returns the text of the atom with the given index.
-func (t *tokenizer) piece(text string, i int) string {
+func (t *search) piece(text string, i int) string {
 	if i+1 < len(t.atoms) {
 		return text[t.atoms[i].start:t.atoms[i+1].start]
 	}
@@ -269,7 +283,7 @@ func (t *tokenizer) piece(text string, i int) string {
 }
 
 // readRun returns the node to which an atom of letters and digits leads, 0 for none.
-func (t *tokenizer) readRun(text string, node trie.Unit, i int) trie.Unit {
+func (t *search) readRun(text string, node trie.Unit, i int) trie.Unit {
 	for _, r := range t.piece(text, i) {
 		if 'A' <= r && r <= 'Z' {
 			r += 'a' - 'A'
@@ -293,7 +307,7 @@ func (l *lexicon) mayBegin(atoms []atom, i int) bool {
 }
 
 // searchAdded tries the added words from an atom on, and reports whether that atom is one.
-func (t *tokenizer) searchAdded(text string, i int, before float32) bool {
+func (t *search) searchAdded(text string, i int, before float32) bool {
 	added := t.words.added
 	first := len(t.words.tags) - len(addedTags)
 	alone := false
