@@ -100,18 +100,24 @@ func (l *Lexicon[T]) Prefixes(text string, yield func(value T, byteLen int) bool
 // which an entry begins, and len(text) where there is none.
 func (l *Lexicon[T]) Next(text string, from int) int {
 	t := &l.forward
-	i := from
-	r, size := decode(text, i)
-	for i < len(text) {
-		next, nextSize := decode(text, i+size)
-		if t.mayStart(text, r, next, i+size+nextSize) {
+	for i := from; i < len(text); {
+		size := 3
+		if i+2 < len(text) && text[i]&0xF0 == 0xE0 {
+			r := uint(text[i]&0x0F)<<12 | uint(text[i+1]&0x3F)<<6 | uint(text[i+2]&0x3F)
+			if t.starts[r>>3&(startsSize-1)]>>(r&7)&1 == 0 {
+				i += 3
+				continue
+			}
+		} else {
+			_, size = decode(text, i)
+		}
+		if t.mayBegin(text[i:]) {
 			w := walk{trie: t}
 			if w.forward(text[i:]) {
 				return i
 			}
 		}
 		i += size
-		r, size = next, nextSize
 	}
 	return len(text)
 }

@@ -360,7 +360,7 @@ func (s *bodyScanner) declared(sentence, i int) int {
 	end := start
 	for ; k < len(s.toks) && end-start < 40; k++ {
 		w := s.word(&s.toks[k])
-		if w == "）" || w == ")" || w == "”" || w == "」" || w == "，" || w == "、" || w == "\"" || w == "’" || w == " " {
+		if w == "）" || w == ")" || w == "”" || w == "」" || isHardMark(s.text, s.toks[k].start) || w == "、" || w == "\"" || w == "’" || w == " " {
 			break
 		}
 		end = s.toks[k].end

@@ -191,7 +191,7 @@ func (s *bodyScanner) ordinals() {
 	}
 	for i := 0; i+2 < len(s.toks); i++ {
 		t := s.toks[i : i+3]
-		if s.word(&t[0]) != "第" || t[1].tag != "x" && t[1].tag != "m" {
+		if s.word(&t[0]) != "第" || t[1].tag != "x" && t[1].tag != "m" || isHardMark(s.text, t[1].start) {
 			continue
 		}
 		switch s.word(&t[2]) {
@@ -585,7 +585,7 @@ func (s *bodyScanner) freeEnd(end int) bool {
 		if ordinal && (u.word&dict.WordMeeting != 0 || strings.HasSuffix(s.word(u), "大会")) || strings.HasSuffix(s.word(u), "主管部门") {
 			return false // 国务院 + 环境保护主管部门
 		}
-		if u.role == roleStop && (!ordinal || u.tag != "m" && u.tag != "x" && u.tag != "q") {
+		if u.role == roleStop && (!ordinal || u.tag != "m" && u.tag != "x" && u.tag != "q") || isHardMark(s.text, u.start) {
 			break
 		}
 	}
@@ -795,8 +795,10 @@ func (s *bodyScanner) read(sentence, i int) int {
 			p = bodyParse{}
 		}
 	}
-	if q := s.committee(t.start); q.end > p.end {
-		p = q
+	if committeeStarts.Next(leading(s.text[t.start:]), 0) == 0 {
+		if q := s.committee(t.start); q.end > p.end {
+			p = q
+		}
 	}
 	if end, of := s.known.short(s, i); end > p.end {
 		return s.add(sentence, i, t.start, s.shortOf(of, t.start, end))
@@ -829,6 +831,14 @@ var committees = []struct{ name, kind string }{
 	{"中国人民政治协商会议", "other"}, {"政协", "other"}, {"中国共产党", "party"}, {"九三学社", "party"},
 	{"民革", "party"}, {"民盟", "party"}, {"民建", "party"}, {"民进", "party"}, {"农工党", "party"}, {"致公党", "party"}, {"台盟", "party"},
 }
+
+// committeeStarts are the characters that committees begin with.
+var committeeStarts = func() (s dict.Starts) {
+	for _, c := range committees {
+		s.AddWords(c.name)
+	}
+	return s
+}()
 
 // committee reads 政协 + 第十四届 + 全国委员会 + 常务委员会.
 func (s *bodyScanner) committee(pos int) bodyParse {

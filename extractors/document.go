@@ -173,8 +173,8 @@ func hardMark(text string, from int) int {
 	return len(text)
 }
 
-// isHardMark reports whether one of ，；。！？ stands at the byte offset at, three or more
-// before the end of text.
+// isHardMark reports whether one of ，；。！？ stands at the byte offset at, where a character
+// of text begins.
 func isHardMark(text string, at int) bool {
 	switch text[at] {
 	case 0xEF: // ，；！？

@@ -1,33 +1,42 @@
 package extractors
 
 import (
-	"unicode/utf8"
-
-	"github.com/huiyao/huiyao/internal/span"
+	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/record"
 )
 
-// placed is a division of China that a sentence names.
-type placed struct {
-	span span.Span
-	name string
-	code string
+// opening is within how many characters from a sentence's beginning a place holds for all
+// of it.
+const opening = 12
+
+// place finds the division that the number holds for: the last one that its clause names
+// before it, else the one that opens the sentence.
+func (x *Quantity) place(c *context, can *candidate, q *record.Quantity) {
+	until := can.span.Start
+	p := x.lastPlace(c, clauseStart(c.text, until), until, until)
+	if p == nil {
+		p = x.lastPlace(c, 0, afterRunes(c.text, opening)+1, until)
+	}
+	if p != nil {
+		q.Place, q.PlaceCode = p.Name, p.Code
+	}
 }
 
-// places returns the divisions that the sentence names as whole words, in order.
-func (x *Quantity) places(c *context) []placed {
-	if c.placesRead {
-		return c.places
-	}
-	c.placesRead = true
+// lastPlace returns the last division that the sentence names as whole words between two
+// byte offsets, the first of which is a token's, and before a third. It returns nil where
+// there is none.
+func (x *Quantity) lastPlace(c *context, from, to, until int) (last *dict.Place) {
 	tokens := c.d.Tokens(c.sentence)
-	for k := 0; k < len(tokens); k++ {
+	for k := tokenAt(tokens, from); k < len(tokens) && tokens[k].Span.Start < to; k++ {
 		start := tokens[k].Span.Start
 		term, n := x.d.Bodies.Terms.Prefix(c.text[start:])
+		end := start + n
+		if end > until {
+			break
+		}
 		if n == 0 || len(term.Places) == 0 || term.Places[0].Foreign {
 			continue
 		}
-		end := start + n
 		if next := tokenAt(tokens, end); end < len(c.text) && (next >= len(tokens) || tokens[next].Span.Start != end) {
 			continue // 三明 in 三明治
 		}
@@ -35,25 +44,19 @@ func (x *Quantity) places(c *context) []placed {
 		if p.Level == "county" && c.text[start:end] != p.Name {
 			continue // 滨海 is more than one place
 		}
-		c.places = append(c.places, placed{span.Span{Start: start, End: end}, p.Name, p.Code})
+		last = p
 		k = tokenAt(tokens, end) - 1
 	}
-	return c.places
+	return last
 }
 
-// place finds the division that the number holds for: the last one that its clause names
-// before it, else the one that opens the sentence.
-func (x *Quantity) place(c *context, can *candidate, q *record.Quantity) {
-	from := clauseStart(c.text, can.span.Start)
-	for i := len(x.places(c)) - 1; i >= 0; i-- {
-		p := c.places[i]
-		if p.span.End > can.span.Start {
-			continue
+// afterRunes returns the byte offset behind the first n characters of text.
+func afterRunes(text string, n int) int {
+	for i := range text {
+		if n == 0 {
+			return i
 		}
-		opens := utf8.RuneCountInString(c.text[:p.span.Start]) <= 12
-		if p.span.Start >= from || opens {
-			q.Place, q.PlaceCode = p.name, p.code
-			return
-		}
+		n--
 	}
+	return len(text)
 }

@@ -340,9 +340,13 @@ func TestLinearTime(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			took := func(bytes int) time.Duration {
 				text := strings.Repeat(c.unit, bytes/len(c.unit))
-				start := time.Now()
-				extract(text, from{})
-				return time.Since(start)
+				best := time.Hour
+				for range 3 { // the fastest of them is the least disturbed
+					start := time.Now()
+					extract(text, from{})
+					best = min(best, time.Since(start))
+				}
+				return best
 			}
 			took(1000) // dictionaries are loaded when first asked for
 			short, long := took(15000), took(60000)

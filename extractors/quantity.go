@@ -104,20 +104,18 @@ func endsOpen(text string) bool {
 
 // context is what the quantities of one sentence share.
 type context struct {
-	d          *Document
-	sentence   int
-	text       string
-	cs         []candidate
-	times      []timeExpression
-	planned    bool // the sentences before say what is to be done
-	lawText    bool // the document is a law or regulation
-	law        bool // the sentence lays down a rule
-	hasTarget  bool // the sentence has words of its own for it
-	places     []placed
-	placesRead bool
-	opening    *carried         // the time that opens the statement, in a sentence before
-	previous   *record.Quantity // the quantity before, in the same sentence
-	before     *candidate
+	d         *Document
+	sentence  int
+	text      string
+	cs        []candidate
+	times     []timeExpression
+	planned   bool             // the sentences before say what is to be done
+	lawText   bool             // the document is a law or regulation
+	law       bool             // the sentence lays down a rule
+	hasTarget bool             // the sentence has words of its own for it
+	opening   *carried         // the time that opens the statement, in a sentence before
+	previous  *record.Quantity // the quantity before, in the same sentence
+	before    *candidate
 }
 
 // sentence returns the quantities of a sentence that has measured candidates.

@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -28,6 +29,63 @@ func TestTimesBeginWhereTheyMay(t *testing.T) {
 				require.Equal(t, i, x.starts.Next(text, i), "%q", text[i:])
 			}
 		}
+	})
+}
+
+// pieces is a Tokenizer of texts that are made of some words.
+type pieces struct {
+	words []string
+	tags  map[string]string
+}
+
+func (p pieces) AppendTokens(to []Token, text string, at int) []Token {
+	for i := 0; i < len(text); {
+		word := leading(text[i:])
+		for _, w := range p.words {
+			if len(w) > len(word) && strings.HasPrefix(text[i:], w) {
+				word = w
+			}
+		}
+		to = append(to, Token{span.Span{Start: at + i, End: at + i + len(word)}, p.tags[word]})
+		i += len(word)
+	}
+	return to
+}
+
+// TestBodiesOfClauses fails where a body is found or not because the clauses around its own
+// are not read.
+func TestBodiesOfClauses(t *testing.T) {
+	d, err := dict.Load(nil)
+	require.NoError(t, err)
+	b := d.Bodies
+	words := []string{"北京", "绿色", "绿交所", "市", "春城", "财政局", "省委", "书记", "国家", "发展改革委", "警方", "示范区", "联合办公室", "（", "以下简称", "“", "”", "）", "《", "》", "、", "和", "等", "两个", "产业链", "联盟",
+		"大学", "第一", "第", "届", "医院", "公司", "俄", "军", "的", "会议", "召开", "，", "，", "，", "；", "。", "全国政协", "委员会", "会", "王", "小明", "主席", "大会"}
+	tags := []string{"n", "ns", "nt", "nz", "v", "j", "x", "nr", "m", "vn", "q"}
+	rapid.Check(t, func(t *rapid.T) {
+		p := pieces{words, map[string]string{}}
+		for _, w := range words {
+			p.tags[w] = rapid.SampledFrom(tags).Draw(t, "tag of "+w)
+		}
+		for _, mark := range []string{"，", "；", "。", "、", "《", "》", "（", "）", "“", "”"} {
+			p.tags[mark] = "x"
+		}
+		doc := &Document{Tokenizer: p}
+		for range rapid.IntRange(1, 3).Draw(t, "sentences") {
+			text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 16).Draw(t, "words"), "")
+			doc.Sentences = append(doc.Sentences, Sentence{Text: text})
+		}
+		whole := &bodyScanner{terms: b.Terms, heads: b.Heads, pointing: b.Pointing, signs: b.Signs, region: RegionMainland}
+		clauses := &bodyScanner{terms: b.Terms, heads: b.Heads, pointing: b.Pointing, signs: b.Signs, region: RegionMainland}
+		for range 2 { // places are learned the first time
+			whole.found, whole.known = nil, newBodyNames()
+			for i := range doc.Sentences {
+				whole.load(doc.Sentences[i].Text, doc.Tokens(i))
+				whole.scan(i)
+			}
+			clauses.found, clauses.known = nil, newBodyNames()
+			clauses.document(doc)
+		}
+		require.Equal(t, whole.found, clauses.found)
 	})
 }
 
