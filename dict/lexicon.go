@@ -210,15 +210,12 @@ func (t *trie) child(node int, r rune) (int, uint64) {
 
 // mayBegin reports whether text may begin with a word; false is certain.
 func (t *trie) mayBegin(text string) bool {
-	first, size := decode(text, 0)
-	second, next := decode(text, size)
-	return size > 0 && t.mayStart(text, first, second, size+next)
-}
-
-// mayStart is mayBegin of text whose first two characters have been read, in so many bytes.
-func (t *trie) mayStart(text string, first, second rune, size int) bool {
-	if first >= 1<<16 {
-		return true
+	var first rune
+	size := 3
+	if len(text) > 2 && text[0]&0xF0 == 0xE0 { // nearly always
+		first = rune(text[0]&0x0F)<<12 | rune(text[1]&0x3F)<<6 | rune(text[2]&0x3F)
+	} else if first, size = decode(text, 0); size == 0 || first >= 1<<16 {
+		return size > 0
 	}
 	at, bit := first>>3&(startsSize-1), byte(1)<<(first&7)
 	if t.starts[at]&bit == 0 {
@@ -227,6 +224,8 @@ func (t *trie) mayStart(text string, first, second rune, size int) bool {
 	if t.singles[at]&bit != 0 {
 		return true
 	}
+	second, n := decode(text, size)
+	size += n
 	place, bit := pair(first, second, len(t.pairs))
 	if t.pairs[place]&bit == 0 {
 		return false
@@ -244,9 +243,6 @@ func (t *trie) mayStart(text string, first, second rune, size int) bool {
 func decode(text string, at int) (rune, int) {
 	if at+2 < len(text) && text[at]&0xF0 == 0xE0 {
 		return rune(text[at]&0x0F)<<12 | rune(text[at+1]&0x3F)<<6 | rune(text[at+2]&0x3F), 3
-	}
-	if at < len(text) && text[at] < utf8.RuneSelf {
-		return rune(text[at]), 1
 	}
 	if at >= len(text) {
 		return 0, 0

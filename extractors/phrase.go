@@ -172,6 +172,10 @@ func measureNoun(word string) bool {
 // colon or other mark. Enumeration commas do not end a clause.
 func clauseStart(text string, pos int) int {
 	for i := pos; i > 0; {
+		if i >= 3 && text[i-3] >= 0xE4 && text[i-3] <= 0xE9 { // Han, of three bytes: no mark
+			i -= 3
+			continue
+		}
 		r, size := utf8.DecodeLastRuneInString(text[:i])
 		if endsClause(r) {
 			if !(r == ',' && i < len(text) && text[i] >= '0' && text[i] <= '9') {

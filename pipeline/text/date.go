@@ -129,6 +129,9 @@ func decimalDigit(s string) (value, byteLen int, ok bool) {
 	if c := s; c != "" && c[0] < utf8.RuneSelf {
 		return int(c[0] - '0'), 1, '0' <= c[0] && c[0] <= '9'
 	}
+	if len(s) > 2 && s[0] >= 0xE6 && s[0] <= 0xE8 { // U+6000 to U+8FFF: no digit
+		return 0, 3, false
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	if '０' <= r && r <= '９' {
 		return int(r - '０'), size, true
