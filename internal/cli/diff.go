@@ -19,7 +19,8 @@ gone, added, changed, with their fields, or moved, which have other offsets and 
 else the same. The order of documents, and of records within one, does not count.
 
 Formats: text; json, a line for each difference and one with the counts; markdown, for
-a comment on a change. The counts go to standard error as well.
+a comment on a change. The counts go to standard error as well. Text on a terminal has
+colours, unless NO_COLOR is set or TERM is dumb.
 
 Exit codes: 0 nothing differs; 1 something does; 2 what could not be read.`,
 		Example: `  huiyao diff released/ dataset/
@@ -49,6 +50,7 @@ Exit codes: 0 nothing differs; 1 something does; 2 what could not be read.`,
 			if err != nil {
 				return err
 			}
+			w.Colours = coloured(s.Out)
 			sum, err := diff.Runs(old.Lines(), now.Lines(), func(d diff.Difference) error {
 				if err := c.Context().Err(); err != nil {
 					return err

@@ -155,17 +155,3 @@ func (n *failures) tell(s *Streams, d *pipeline.Doc) {
 		}
 	}
 }
-
-// isTerminal reports whether in is a character device other than the null device.
-func isTerminal(in any) bool {
-	f, ok := in.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	null, err := os.Stat(os.DevNull)
-	return err != nil || !os.SameFile(info, null)
-}

@@ -39,7 +39,7 @@ type progress struct {
 
 func newProgress(s *Streams, quiet bool, metrics string, inputs []string) *progress {
 	p := &progress{s: s, quiet: quiet, metrics: metrics, inputs: inputs, began: time.Now(), done: make(chan struct{})}
-	if f, ok := s.Err.(*os.File); ok && !quiet && isTerminal(f) {
+	if f, ok := s.Err.(*os.File); ok && !quiet && movable(f) {
 		p.bar = progressbar.NewOptions64(-1,
 			progressbar.OptionSetWriter(f),
 			progressbar.OptionShowBytes(true),

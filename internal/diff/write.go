@@ -24,6 +24,9 @@ func Formats() []Format { return []Format{Text, JSON, Markdown} }
 
 // Writer writes differences as they come.
 type Writer struct {
+	// Colours makes text coloured, with the escape sequences of terminals.
+	Colours bool
+
 	to     io.Writer
 	format Format
 	limit  int
@@ -59,9 +62,12 @@ func (w *Writer) Write(d Difference) error {
 		}
 	case Text:
 		if first {
-			fmt.Fprintf(&b, "%s\n", d.Doc)
+			fmt.Fprintf(&b, "%s\n", w.colour(bold, d.Doc))
 		}
-		for _, l := range d.Lines() {
+		for i, l := range d.Lines() {
+			if i == 0 {
+				l = w.colour(colours[d.Change], l)
+			}
 			fmt.Fprintf(&b, "  %s\n", l)
 		}
 	case Markdown:
@@ -75,6 +81,19 @@ func (w *Writer) Write(d Difference) error {
 	}
 	_, err := w.to.Write(b.Bytes())
 	return err
+}
+
+// bold and colours are parameters of SGR, the escape sequence for how characters look.
+const bold = "1"
+
+var colours = map[string]string{Gone: "31", Added: "32", Changed: "33", Moved: "36"}
+
+// colour returns text so that a terminal shows it in a colour, if that is wanted.
+func (w *Writer) colour(parameter, text string) string {
+	if !w.Colours {
+		return text
+	}
+	return "\x1b[" + parameter + "m" + text + "\x1b[0m"
 }
 
 // End writes how many differences were left out and, but for text, the summary.

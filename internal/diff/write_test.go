@@ -2,6 +2,7 @@ package diff
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -66,6 +67,29 @@ func TestWriter(t *testing.T) {
 	w, err := NewWriter(fullWriter{}, Text, 0)
 	require.NoError(t, err)
 	assert.ErrorIs(t, w.Write(all[0]), errFull)
+}
+
+func TestColours(t *testing.T) {
+	all := Records(join(money, body), join(changed(money, `,"modifier":""`, `,"new":null`)))
+	write := func(f Format, colours bool) string {
+		var out strings.Builder
+		w, err := NewWriter(&out, f, 0)
+		require.NoError(t, err)
+		w.Colours = colours
+		for _, d := range all {
+			require.NoError(t, w.Write(d))
+		}
+		return out.String()
+	}
+	plain, coloured := write(Text, false), write(Text, true)
+	assert.NotContains(t, plain, "\x1b")
+	assert.Contains(t, coloured, "\x1b[1ma\x1b[0m\n")
+	assert.Contains(t, coloured, "  \x1b[33mchanged  quantity")
+	assert.Contains(t, coloured, "  \x1b[31mgone     body")
+	assert.Equal(t, plain, regexp.MustCompile("\x1b\\[[0-9]+m").ReplaceAllString(coloured, ""))
+	for _, f := range []Format{JSON, Markdown} {
+		assert.Equal(t, write(f, false), write(f, true), "colours are for text")
+	}
 }
 
 var errFull = errors.New("full")
