@@ -313,6 +313,12 @@
   let pinned = false, current = null, timer = 0;
   let wanted = -1; // the entry whose link was followed: it stands first in the card
 
+  // later does something soon, in place of what was to be done soon.
+  function later(something, after) {
+    clearTimeout(timer);
+    timer = setTimeout(something, after);
+  }
+
   function light(facts, on) {
     facts.forEach((f) => ofEntry[f].forEach((p) => p.element.classList.toggle("on", on)));
   }
@@ -324,7 +330,9 @@
     pinned = pin;
     light(piece.seen, true);
     const facts = piece.seen.filter((f) => f === wanted).concat(piece.seen.filter((f) => f !== wanted));
-    card.replaceChildren(...facts.map(describe));
+    const records = make("div", "", ...facts.map(describe));
+    records.id = "card-records"; // the card's own name would hide what is in it
+    card.replaceChildren(records);
     if (pin) {
       const close = make("button", "close", "×");
       close.type = "button";
@@ -334,7 +342,7 @@
     }
     card.classList.toggle("pinned", pin);
     card.hidden = false;
-    piece.element.setAttribute("aria-describedby", "card");
+    piece.element.setAttribute("aria-describedby", "card-records");
     card.scrollTop = 0;
     card.style.left = card.style.top = card.style.maxHeight = "";
     const at = piece.element.getClientRects()[0];
@@ -407,19 +415,18 @@
   article.addEventListener("mouseover", (e) => {
     const piece = byElement.get(e.target);
     if (!piece || !piece.seen.length || pinned) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => show(piece, false), current ? 40 : 90);
+    later(() => show(piece, false), current ? 40 : 90);
   });
-  article.addEventListener("mouseout", () => { if (!pinned) { clearTimeout(timer); timer = setTimeout(hide, 250); } });
+  article.addEventListener("mouseout", () => { if (!pinned) later(hide, 250); });
   card.addEventListener("mouseenter", () => clearTimeout(timer));
-  card.addEventListener("mouseleave", () => { if (!pinned) timer = setTimeout(hide, 250); });
+  card.addEventListener("mouseleave", () => { if (!pinned) later(hide, 250); });
   article.addEventListener("focusin", (e) => {
     const piece = byElement.get(e.target);
     if (!piece || !piece.seen.length) return;
     rove(piece);
     if (!quiet && !(pinned && current === piece) && piece.element.matches(":focus-visible")) show(piece, false);
   });
-  article.addEventListener("focusout", (e) => { if (!pinned && !card.contains(e.relatedTarget)) timer = setTimeout(hide, 150); });
+  article.addEventListener("focusout", (e) => { if (!pinned && !card.contains(e.relatedTarget)) later(hide, 150); });
   article.addEventListener("click", (e) => {
     const piece = byElement.get(e.target);
     if (!piece || !piece.seen.length || e.ctrlKey || e.metaKey || e.shiftKey) return;
