@@ -15,7 +15,7 @@ GOFMT     = "$$($(GO) env GOROOT)/bin/gofmt"
 export CGO_ENABLED = 0
 export GOFLAGS = -mod=readonly
 
-.PHONY: run build test test-readers test-browser pictures check lint generate race golden-update eval bench bench-batch fuzz clean
+.PHONY: run build test test-readers test-browser test-release pictures release check lint generate race golden-update eval bench bench-batch fuzz clean
 
 # The main job on one report: records to standard output.
 run: build
@@ -45,14 +45,34 @@ $(READERS)/installed: export/readers/requirements.txt
 	touch $@
 
 # The pages and the server in a real Chromium, which has to be there: chromium in the path,
-# or CHROMIUM=PATH.
-test-browser:
+# or CHROMIUM=PATH. What a screen reader gets, colours among it, is checked by axe-core, which
+# npm installs into out/axe.
+AXE := out/axe/node_modules/axe-core/axe.min.js
+test-browser: $(AXE)
 	$(GO) vet -tags browser ./internal/serve
-	$(GO) test -tags browser -count=1 -timeout 3m -run Browser ./internal/serve
+	AXE="$(CURDIR)/$(AXE)" $(GO) test -tags browser -count=1 -timeout 6m -run Browser ./internal/serve
+
+$(AXE):
+	@command -v npm >/dev/null || { echo "test-browser: npm is needed to install axe-core" >&2; exit 1; }
+	npm install --prefix out/axe --no-save --ignore-scripts --no-audit --no-fund --loglevel error axe-core@4.14.1
 
 # Writes the pictures of the documentation anew; needs Chromium and a Chinese font.
 pictures:
 	PICTURES="$(CURDIR)/docs/pictures" $(GO) test -tags browser -count=1 -timeout 3m -run BrowserPictures ./internal/serve
+
+# Archives for all platforms with checksums and bills of materials, in out/release/VERSION.
+# The version is that of the last tag, or VERSION=1.2.3; the time of the files that of the
+# last commit, or SOURCE_DATE_EPOCH.
+release:
+	@version="$${VERSION:-$$(git describe --tags --match 'v[0-9]*' --dirty 2>/dev/null)}"; \
+	test -n "$$version" || { echo "release: no tag names a version: say VERSION=1.2.3" >&2; exit 1; }; \
+	SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)}" \
+		$(GO) run ./internal/release -version "$$version" -out "out/release/$${version#v}"
+
+# Makes a release for all platforms, looks into it, and makes a part of it again elsewhere.
+test-release:
+	$(GO) vet -tags release ./internal/release
+	$(GO) test -tags release -count=1 -timeout 40m -run TestRelease -v ./internal/release
 
 check: lint race
 	$(GO) vet ./...

@@ -7,8 +7,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is the program's version; CHANGELOG.md says what is in it.
-const version = "0.1.0-dev"
+// version is the program's version; CHANGELOG.md says what is in it. A release sets it when
+// it is linked (internal/release).
+var version = "0.1.0-dev"
 
 func newVersion(s *Streams) *cobra.Command {
 	var o settings
