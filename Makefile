@@ -10,12 +10,13 @@ FUZZTIME ?= 60s
 COUNT    ?= 1
 RACE     ?= ./pipeline ./pipeline/standard ./golden ./internal/batch
 BIN      := bin/huiyao
+BENCHSTAT := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
 GOFMT     = "$$($(GO) env GOROOT)/bin/gofmt"
 
 export CGO_ENABLED = 0
 export GOFLAGS = -mod=readonly
 
-.PHONY: run build test test-readers test-browser test-release pictures release check lint generate race golden-update eval bench bench-batch fuzz clean
+.PHONY: run build test test-readers test-browser test-release pictures release check lint generate race golden-update eval bench fuzz clean
 
 # The main job on one report: records to standard output.
 run: build

@@ -1,9 +1,14 @@
 package main
 
 import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,16 +16,23 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// BenchmarkStart takes in turn the program, from the start of its process to its exit, with
-// one report, and the load of gse's embedded dictionary. It reports how many such runs fit
-// into one load.
-func BenchmarkStart(b *testing.B) {
+// built returns the path of the program, built for the benchmark.
+func built(b *testing.B) string {
+	b.Helper()
 	bin := filepath.Join(b.TempDir(), "huiyao")
 	if runtime.GOOS == "windows" {
 		bin += ".exe"
 	}
 	out, err := exec.Command("go", "build", "-trimpath", "-o", bin, ".").CombinedOutput()
 	require.NoError(b, err, "%s", out)
+	return bin
+}
+
+// BenchmarkStart takes in turn the program, from the start of its process to its exit, with
+// one report, and the load of gse's embedded dictionary. It reports how many such runs fit
+// into one load.
+func BenchmarkStart(b *testing.B) {
+	bin := built(b)
 	var ours, theirs time.Duration
 	rounds := 0
 	for b.Loop() {
@@ -38,4 +50,42 @@ func BenchmarkStart(b *testing.B) {
 	b.ReportMetric(ours.Seconds()*1000/float64(10*rounds), "ms/run")
 	b.ReportMetric(theirs.Seconds()*1000/float64(rounds), "ms/gse_load")
 	b.ReportMetric(theirs.Seconds()/ours.Seconds()*10, "runs/gse_load")
+}
+
+// BenchmarkWorkers takes the program in turn with one worker and with two, from the start of
+// its process to its exit, over JSON Lines with the reports of the corpus, or of the folder
+// in BENCH_TEXTS, often enough to make 12 MB. It reports how many times as fast two are, and
+// the greatest memory that a run took.
+func BenchmarkWorkers(b *testing.B) {
+	bin := built(b)
+	folder := cmp.Or(os.Getenv("BENCH_TEXTS"), "../../corpus")
+	paths, err := filepath.Glob(filepath.Join(folder, "*.txt"))
+	require.NoError(b, err)
+	require.NotEmpty(b, paths)
+	var lines []byte
+	for n := 0; len(lines) < 12_000_000; n++ {
+		raw, err := os.ReadFile(paths[n%len(paths)])
+		require.NoError(b, err)
+		line, err := json.Marshal(map[string]string{"id": fmt.Sprint(n), "text": strings.ToValidUTF8(string(raw), "")})
+		require.NoError(b, err)
+		lines = append(append(lines, line...), '\n')
+	}
+	input := filepath.Join(b.TempDir(), "reports.jsonl")
+	require.NoError(b, os.WriteFile(input, lines, 0o600))
+	var spent [2]time.Duration
+	var peak [2]int64
+	rounds := 0
+	for b.Loop() {
+		for k := range spent {
+			c := exec.Command(bin, "extract", "--workers", fmt.Sprint(k+1), input)
+			start := time.Now()
+			require.NoError(b, c.Run())
+			spent[k] += time.Since(start)
+			peak[k] = max(peak[k], peakMemory(c.ProcessState))
+		}
+		rounds++
+	}
+	b.ReportMetric(float64(len(lines))*float64(rounds)/1e6/spent[0].Seconds(), "MB/s_one")
+	b.ReportMetric(spent[0].Seconds()/spent[1].Seconds(), "x_one")
+	b.ReportMetric(float64(max(peak[0], peak[1]))/1e6, "MB_peak")
 }
