@@ -1,6 +1,6 @@
 # Needs Go alone. `make race`, a part of check, also takes a C compiler where there is one;
 # `make eval` also takes python3 and the shared measures where they are there, and
-# `make test-readers` needs Python and PyPI.
+# `make test-readers` needs Python and PyPI, `make test-spark` Java 17 besides.
 
 GO       ?= go
 SHARED   ?= ../shared
@@ -16,7 +16,7 @@ GOFMT     = "$$($(GO) env GOROOT)/bin/gofmt"
 export CGO_ENABLED = 0
 export GOFLAGS = -mod=readonly
 
-.PHONY: run build test test-readers test-browser test-release pictures release check lint generate race golden-update eval bench fuzz clean
+.PHONY: run build test test-readers test-spark bench-spark test-browser test-release pictures release check lint generate race golden-update eval bench fuzz clean
 
 # The main job on one report: records to standard output.
 run: build
@@ -43,6 +43,26 @@ $(READERS)/installed: export/readers/requirements.txt
 	rm -rf $(READERS)
 	$(PYTHON) -m venv $(READERS)/venv || { echo "test-readers: $(PYTHON) cannot make a virtual environment: install Python 3.11 or later with venv" >&2; exit 1; }
 	$(READERS)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --prefer-binary --requirement export/readers/requirements.txt
+	touch $@
+
+# huiyao-spark on a cluster of this machine, an executor killed in the middle, against huiyao batch and export.
+# Installs Spark from PyPI into out/spark, once for each change of the list: needs python3 with venv, 3.11 or later,
+# and Java 17 or later.
+SPARK := out/spark
+test-spark: build $(SPARK)/installed
+	cd spark && ../$(SPARK)/venv/bin/ruff check . && ../$(SPARK)/venv/bin/ruff format --check . && ../$(SPARK)/venv/bin/mypy
+	cd spark && PYTHONPATH=src HUIYAO=$(CURDIR)/$(BIN) ../$(SPARK)/venv/bin/python -W ignore::ResourceWarning -m unittest discover -s tests
+	$(SPARK)/venv/bin/python spark/tests/cluster.py $(BIN) $(SPARK)/test
+
+# How long huiyao batch and huiyao-spark take for 1, 4 and 16 times 5,000 reports, for docs/benchmarks.md.
+bench-spark: build $(SPARK)/installed
+	$(SPARK)/venv/bin/python spark/tests/cluster.py --growth 16 $(BIN) $(SPARK)/growth
+
+$(SPARK)/installed: spark/requirements.txt
+	@command -v java >/dev/null || { echo "spark: no java: install Java 17 or later" >&2; exit 1; }
+	rm -rf $(SPARK)
+	$(PYTHON) -m venv $(SPARK)/venv || { echo "spark: $(PYTHON) cannot make a virtual environment: install Python 3.11 or later with venv" >&2; exit 1; }
+	$(SPARK)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --prefer-binary --requirement spark/requirements.txt
 	touch $@
 
 # The pages and the server in a real Chromium, which has to be there: chromium in the path,

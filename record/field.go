@@ -101,7 +101,7 @@ func fieldsOf(t reflect.Type, prefix string, above []int) []Field {
 			f.Kind = BooleanField
 		case of.Kind() == reflect.Slice:
 			f.Kind = ListField
-		case s.Tag.Get("column") == "date":
+		case s.Tag.Get("jsonschema_extras") == "x-column=date": // as the JSON Schema says it too
 			f.Kind = DateField
 		}
 		f.Description, f.Enum = explained(s.Tag.Get("jsonschema"))

@@ -64,7 +64,7 @@ type Document struct {
 	Replaced  int     `json:"replaced" jsonschema:"minimum=0,description=How many U+FFFD decoding had to put in."`
 	Script    string  `json:"script" jsonschema:"enum=traditional,enum=simplified,enum=mixed,enum=none,description=Which script the text is in; none where no character says."`
 	Title     string  `json:"title" jsonschema:"description=The title that the document states\\, or empty."`
-	Date      string  `json:"date" jsonschema:"description=The date that the document states as ISO 8601\\, or empty." column:"date"`
+	Date      string  `json:"date" jsonschema:"description=The date that the document states as ISO 8601\\, or empty." jsonschema_extras:"x-column=date"`
 	Publisher string  `json:"publisher" jsonschema:"description=Who published it\\, as the document states\\, or empty."`
 	Chars     int     `json:"chars" jsonschema:"minimum=0,description=Code points of the text."`
 	Sentences int     `json:"sentences" jsonschema:"minimum=0,description=How many sentences the text has."`

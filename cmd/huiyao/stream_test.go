@@ -67,7 +67,7 @@ func streamLines(t *testing.T) []string {
 			line(map[string]string{"id": f + ".html", "html": "<p>" + string(data), "source": "https://example.org"}),
 			line(map[string]string{"id": f, "data": base64.StdEncoding.EncodeToString(data)}))
 	}
-	return append(lines, `{"id":"zip","data":"UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="}`, "{}")
+	return append(lines, `{"id":"picture","data":"iVBORw0KGgo="}`, "{}")
 }
 
 // TestStreamLockStep writes a line only when the one before is answered, as a program with

@@ -17,8 +17,8 @@ import (
 
 // Errors that the failure of a line of JSONL wraps.
 var (
-	ErrLine    = errors.New("bad line")                                                // it holds no document
-	ErrSeveral = errors.New("holds several documents: read it as an input of its own") // of "data" and "path"
+	ErrLine    = errors.New("bad line")                // it holds no document
+	ErrSeveral = errors.New("holds several documents") // where Options.Stream wants one for each line
 )
 
 // lines yields one document, or failure, for each line of the input: {"id": …} with one of
@@ -117,9 +117,14 @@ func (r *reader) line(l jsonLine, f file) bool {
 	case htmlKey:
 		return r.yieldDoc(inner, l.raw, HTML)
 	}
-	// What a line holds or names is an input of its own, with limits of its own.
-	one := reader{Options: r.Options, yield: r.yield, single: true}
-	one.Format = Auto
+	// What a line holds or names is an input of its own, with limits of its own. A file may
+	// name itself: lines in it name no more.
+	if f.depth++; f.depth > r.MaxNesting {
+		return r.fail(l.id, inner.source, fmt.Errorf("%w: more than %d", ErrNesting, r.MaxNesting))
+	}
+	inner.depth = f.depth
+	one := reader{Options: r.Options, yield: r.yield, single: r.Stream}
+	one.Format, one.Paths = Auto, nil
 	if l.content == pathKey {
 		path := strings.TrimPrefix(filepath.ToSlash(filepath.Clean(l.path)), "./")
 		inner.name, inner.source = path, cmp.Or(l.source, filepath.Join(r.Paths.Name(), path))

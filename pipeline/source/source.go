@@ -58,7 +58,8 @@ type Options struct {
 
 	// Stream says that the input "-" is lines of JSONL from a program that may wait for the
 	// answer to one before it writes the next: a line is yielded as soon as it has ended,
-	// and the input is not looked at before, so that it cannot be compressed.
+	// and the input is not looked at before, so that it cannot be compressed. A line gives
+	// one document or failure: an archive in "data" or "path" is a failure.
 	Stream bool
 
 	// Want says of which documents the bytes are asked for; nil means of all. The others

@@ -203,10 +203,19 @@ func TestLinesHoldOneDocument(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			in := fmt.Sprintf(`{"id":%q,"data":%q}`, c.id, base64.StdEncoding.EncodeToString(c.data)) + "\n" + `{"id":"next","text":"到"}`
 			assert.Equal(t, []string{
-				c.id + "!source: " + c.id + ": holds several documents: read it as an input of its own: " + c.want, "next|text|到",
-			}, show(t, []string{"-"}, Options{Format: JSONL, Stdin: strings.NewReader(in)}))
+				c.id + "!source: " + c.id + ": holds several documents: " + c.want, "next|text|到",
+			}, show(t, []string{"-"}, Options{Format: JSONL, Stream: true, Stdin: strings.NewReader(in)}))
 		})
 	}
+	archive := base64.StdEncoding.EncodeToString([]byte(zipped("甲.txt", "1", "乙.txt", "2")))
+	assert.Equal(t, []string{"a/甲.txt||1", "a/乙.txt||2"},
+		show(t, []string{"-"}, Options{Format: JSONL, Stdin: strings.NewReader(`{"id":"a","data":"` + archive + `"}`)}), "without Stream it is opened")
+	nested := `{"id":"x","text":"甲"}`
+	for range 5 {
+		nested = `{"id":"x.jsonl","data":"` + base64.StdEncoding.EncodeToString([]byte(nested)) + `"}`
+	}
+	assert.Equal(t, []string{"x.jsonl!source: x.jsonl: stands in too many archives: more than 4"},
+		show(t, []string{"-"}, Options{Format: JSONL, Stdin: strings.NewReader(nested)}))
 	bomb := fmt.Sprintf(`{"id":"bomb","data":%q}`, base64.StdEncoding.EncodeToString([]byte(gz(strings.Repeat("甲", 4<<20))))) + "\n"
 	assert.Equal(t, []string{
 		"bomb!source: bomb: unpacks to too many times its size: more than 200 times",
@@ -216,10 +225,10 @@ func TestLinesHoldOneDocument(t *testing.T) {
 }
 
 // TestStream wants the documents of a stream to be those of the same lines in a file, one
-// for each line that is not blank.
+// for each line that is not blank. None of the lines is an archive.
 func TestStream(t *testing.T) {
 	known := []string{
-		`{"id":"a","text":"甲"}`, `{"id":"b","html":"<p>乙"}`, `{"id":"c","data":"55Sy"}`, `{"id":"d","data":"UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=="}`,
+		`{"id":"a","text":"甲"}`, `{"id":"b","html":"<p>乙"}`, `{"id":"c","data":"55Sy"}`, `{"id":"d","data":"JVBERi0x"}`,
 		`{"id":"e","path":"x"}`, `{"id":"f"}`, `{`, "", " \r", "\xff", "\uFEFF", `{"id":"g","data":"H4sIAAAAAAAA/w=="}`, `{"id":"long","text":"` + strings.Repeat("长", 40) + `"}`,
 	}
 	junk := rapid.Map(rapid.String(), strings.NewReplacer("\n", "").Replace)
@@ -271,6 +280,10 @@ func TestPaths(t *testing.T) {
 			assert.Equal(t, []string{c.want}, show(t, []string{"-"}, Options{Format: JSONL, Paths: root, Stdin: strings.NewReader(in)}))
 		})
 	}
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "self.jsonl"), []byte(`{"id":"y","path":"self.jsonl"}`), 0o644))
+	assert.Equal(t, []string{`x:1!source: x:1: bad line: "path" is not read: no folder was opened for paths`},
+		show(t, []string{"-"}, Options{Format: JSONL, Paths: root, Stdin: strings.NewReader(`{"id":"x","path":"self.jsonl"}`)}))
+
 	for line, want := range map[string]string{
 		`{"id":"x","path":"a.txt"}`:                                filepath.Join(dir, "a.txt"),
 		`{"id":"x","path":"a.txt","source":"https://example.org"}`: "https://example.org",
