@@ -13,7 +13,7 @@ type Body struct {
 }
 
 // NewBody returns the extractor over the names, places and heads of d.
-func NewBody(d *dict.Dict) (*Body, error) { return &Body{d}, nil }
+func NewBody(d *dict.Dict) *Body { return &Body{d} }
 
 // Name returns "body".
 func (*Body) Name() string { return record.TypeBody }

@@ -184,10 +184,7 @@ func ExampleBody_Extract() {
 	if err != nil {
 		panic(err)
 	}
-	body, err := extractors.NewBody(d)
-	if err != nil {
-		panic(err)
-	}
+	body := extractors.NewBody(d)
 	stage, err := segment.New(nil)
 	if err != nil {
 		panic(err)
@@ -209,8 +206,7 @@ func TestBodyLinearTime(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a second")
 	}
-	body, err := extractors.NewBody(standard().words)
-	require.NoError(t, err)
+	body := extractors.NewBody(standard().words)
 	for _, unit := range []string{
 		"北京市委书记", "（以下简称北京", "北京上海天津", "京津冀联合办", "、甲乙等3个产业链联盟", "市市市委", "云岭市财政局",
 		"中国科学院党组", "“4·18”调查组", "国际和国际与", "A公司", "书记书记主任",

@@ -17,11 +17,6 @@ func ExampleAll() {
 		fmt.Println(err)
 		return
 	}
-	all, err := extractors.All(words)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
 	stage, err := segment.New(extractors.Words(words))
 	if err != nil {
 		fmt.Println(err)
@@ -33,7 +28,7 @@ func ExampleAll() {
 		Region: extractors.RegionMainland, Tokenizer: stage.Tokenizer(),
 	}
 	var facts []record.Fact
-	for _, e := range all {
+	for _, e := range extractors.All(words) {
 		if e.Name() != record.TypeNumber {
 			facts = append(facts, e.Extract(d)...)
 		}

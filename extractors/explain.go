@@ -30,7 +30,7 @@ type Explainer struct {
 }
 
 // NewExplainer returns an Explainer that works with the given dictionary.
-func NewExplainer(d *dict.Dict) *Explainer { return &Explainer{d, newMeasure(d), &Body{d}} }
+func NewExplainer(d *dict.Dict) *Explainer { return &Explainer{d, newMeasure(d), NewBody(d)} }
 
 // Explain returns the candidates of d in text order, taken and rejected ones. Nil means
 // that there are none. It is safe for concurrent use with different documents.

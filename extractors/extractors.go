@@ -8,15 +8,15 @@ import (
 
 // All returns the extractors in their fixed order, which breaks ties between facts at the
 // same place.
-func All(d *dict.Dict) ([]Extractor, error) {
+func All(d *dict.Dict) []Extractor {
 	m := newMeasure(d)
 	q := newQuantity(d, m)
 	return []Extractor{
 		&Number{m},
 		q,
 		&TaskCount{d, q},
-		&Body{d},
-	}, nil
+		NewBody(d),
+	}
 }
 
 // Words returns the words that the tokenizer should know beside its own dictionary: the

@@ -31,11 +31,7 @@ var standard = sync.OnceValue(func() pieces {
 	if err != nil {
 		panic(err)
 	}
-	all, err := extractors.All(words)
-	if err != nil {
-		panic(err)
-	}
-	return pieces{words, stage, all}
+	return pieces{words, stage, extractors.All(words)}
 })
 
 // from is what a document brings along beside its text. The zero from is a mainland

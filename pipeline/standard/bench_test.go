@@ -134,8 +134,7 @@ func BenchmarkExtractor(b *testing.B) {
 	stages := benchStages(b)
 	d, err := dict.Load(nil)
 	require.NoError(b, err)
-	all, err := extractors.All(d)
-	require.NoError(b, err)
+	all := extractors.All(d)
 	docs := make([]extractors.Document, len(raw))
 	for i := range raw {
 		doc := pipeline.Doc{ID: "report.txt", Source: "report.txt", Raw: raw[i]}

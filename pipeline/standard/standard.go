@@ -81,14 +81,12 @@ func untilSegment(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
 
 // choose returns the extractors of the types, in their fixed order.
 func choose(d *dict.Dict, types []string) ([]extractors.Extractor, error) {
-	all, err := extractors.All(d)
-	if err != nil {
-		return nil, err
-	}
+	all := extractors.All(d)
 	known := make([]string, 0, len(all))
 	for _, e := range all {
 		known = append(known, e.Name())
 	}
+	var err error
 	for _, t := range types {
 		if !slices.Contains(known, t) {
 			err = errors.Join(err, fmt.Errorf("type %q %w; known are: %s", t, ErrUnknownType, strings.Join(known, " ")))
