@@ -13,6 +13,7 @@ import (
 
 // summary counts what a dataset holds.
 type summary struct {
+	records int
 	byType   map[string]int
 	shares   []*share
 	chars    int
@@ -77,18 +78,10 @@ func (s *summary) add(r record.Record) {
 	}
 }
 
-func (s *summary) records() int {
-	n := 0
-	for _, c := range s.byType {
-		n += c
-	}
-	return n
-}
-
 // card returns the description for people, with the head that dataset hubs read.
 func card(o Options, s *summary) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "---\nlicense: %s\nlanguage:\n- %s\npretty_name: %s\nsize_categories:\n- %s\nconfigs:\n", yaml(strings.ToLower(o.License)), defaultLanguage, yaml(o.title()), sizeCategory(s.records()))
+	fmt.Fprintf(&b, "---\nlicense: %s\nlanguage:\n- %s\npretty_name: %s\nsize_categories:\n- %s\nconfigs:\n", yaml(strings.ToLower(o.License)), defaultLanguage, yaml(o.title()), sizeCategory(s.records))
 	for _, t := range export.Tables() {
 		if t.Name != export.ColumnsTable {
 			fmt.Fprintf(&b, "- config_name: %s\n  data_files: %s\n", t.Name, tableFile(t.Name, ".parquet"))

@@ -177,7 +177,7 @@ func write(ctx context.Context, records iter.Seq2[record.Record, error], dir str
 		hash := sha256.Sum256(content)
 		files = append(files, file{f.name, int64(len(content)), hex.EncodeToString(hash[:])})
 	}
-	result := &Result{Records: s.records()}
+	result := &Result{Records: s.records}
 	for _, f := range files {
 		result.Files = append(result.Files, f.name)
 	}
@@ -206,10 +206,11 @@ func writeRecords(ctx context.Context, records iter.Seq2[record.Record, error], 
 			}
 		}
 	}
-	_, err = export.Write(ctx, each, filepath.Join(dir, tables), export.Options{Forms: []string{export.CSV, export.Parquet}, NoBOM: true})
+	tabled, err := export.Write(ctx, each, filepath.Join(dir, tables), export.Options{Forms: []string{export.CSV, export.Parquet}, NoBOM: true})
 	if err = errors.Join(err, b.Flush(), f.Close()); err != nil {
 		return nil, fmt.Errorf("dataset: %w", err)
 	}
+	s.records = tabled.Records
 	return s, nil
 }
 

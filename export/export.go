@@ -43,6 +43,7 @@ type Options struct {
 // Result is what Write has written.
 type Result struct {
 	Files    []string // names in the folder, in the order in which they were begun
+	Records  int      // how many there were: the rows of the types' own tables
 	Rows     map[string]int
 	Warnings []string // what a form could not hold whole, one plain sentence each
 }
@@ -130,6 +131,7 @@ func write(ctx context.Context, records iter.Seq2[record.Record, error], out *ou
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		result.Records++
 		for i := range tables {
 			t := &tables[i]
 			if !t.has(r) {

@@ -189,7 +189,7 @@ func outputName(input string) string { return strings.TrimSuffix(input, path.Ext
 
 // notes are the endings of files in a corpus that are no inputs: labels, what the text of
 // a page should be, and files about the corpus.
-var notes = []string{eval.Labels, ".ann.jsonl", ".main.txt", ".tsv", ".md", ".go"}
+var notes = []string{source.Labels, ".ann.jsonl", ".main.txt", ".tsv", ".md", ".go"}
 
 // corpus returns the paths of the inputs in dir and below it, sorted, and whether
 // labels stand beside any in dir itself.
@@ -202,7 +202,7 @@ func corpus(dir string) (inputs []string, labels bool, err error) {
 		case hidden && e.IsDir():
 			return fs.SkipDir
 		case hidden || e.IsDir():
-		case strings.HasSuffix(p, eval.Labels) && path.Dir(p) == ".":
+		case strings.HasSuffix(p, source.Labels) && path.Dir(p) == ".":
 			labels = true
 		case !slices.ContainsFunc(notes, func(ending string) bool { return strings.HasSuffix(p, ending) }):
 			inputs = append(inputs, p)

@@ -56,13 +56,7 @@ as text, in value_text. Files of the same names in the folder --out are replaced
 			for _, w := range result.Warnings {
 				s.message("%s", w)
 			}
-			rows := 0
-			for _, t := range export.Tables() {
-				if t.Name != export.ColumnsTable && t.Name != export.PanelTable {
-					rows += result.Rows[t.Name]
-				}
-			}
-			s.message("%d records in %d files", rows, len(result.Files))
+			s.message("%d records in %d files", result.Records, len(result.Files))
 			return nil
 		},
 	}

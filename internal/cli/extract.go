@@ -24,10 +24,10 @@ each, in the order of the inputs: for every document one "document" record and
 after it its facts. What cannot be read gives an "error" record, the rest goes on
 and the exit code is 1.
 
-A folder is searched through, in sorted order. "-", or no argument at all, is
-standard input. Text may be UTF-8, GB18030, Big5 or UTF-16. Archives (zip, tar, WARC)
-and compressed files (gzip, Zstandard) are opened; what they hold is named
-ARCHIVE/NAME.
+A folder is searched through, in sorted order, hidden files and the labels of others
+(NAME.gold.jsonl) apart. "-", or no argument at all, is standard input. Text may be
+UTF-8, GB18030, Big5 or UTF-16. Archives (zip, tar, WARC) and compressed files (gzip,
+Zstandard) are opened; what they hold is named ARCHIVE/NAME.
 
 A line of a .jsonl file is a document: {"id": "...", "text": "..."}, or in place of
 "text" "html", a page, "data", the bytes of a file in base64, or, with --paths,

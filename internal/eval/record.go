@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/huiyao/huiyao/label"
+	"github.com/huiyao/huiyao/pipeline/source"
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -150,9 +151,6 @@ func ParseRecords(file string, data []byte) ([]Record, error) {
 	return records, nil
 }
 
-// Labels is the ending of label files: NAME.gold.jsonl stands beside NAME.txt.
-const Labels = ".gold.jsonl"
-
 // inputs are the endings that a labelled input may have, in the order they are tried.
 var inputs = []string{".txt", ".html", ".htm"}
 
@@ -167,12 +165,12 @@ type Input struct {
 // Labelled returns the inputs in dir, not below it, that have labels, by name. A label file without an
 // input, or with a type that is not known, is an error; so is a folder without labels.
 func Labelled(dir fs.FS) ([]Input, error) {
-	files, err := fs.Glob(dir, "*"+Labels)
+	files, err := fs.Glob(dir, "*"+source.Labels)
 	if err != nil {
 		return nil, err
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("eval: no *%s in the folder", Labels)
+		return nil, fmt.Errorf("eval: no *%s in the folder", source.Labels)
 	}
 	var in []Input
 	for _, f := range files {
@@ -189,7 +187,7 @@ func Labelled(dir fs.FS) ([]Input, error) {
 				return nil, fmt.Errorf("eval: %s: %w", f, err)
 			}
 		}
-		name := strings.TrimSuffix(f, Labels)
+		name := strings.TrimSuffix(f, source.Labels)
 		i := slices.IndexFunc(inputs, func(ending string) bool {
 			_, err := fs.Stat(dir, name+ending)
 			return err == nil

@@ -133,6 +133,16 @@ func (r *reader) input(in string) bool {
 	return r.file(file{id: base, source: in, size: info.Size()}, f)
 }
 
+// Labels is the ending of label files: NAME.gold.jsonl stands beside NAME.txt, of which it
+// says what is in it. Folders and archives are searched for documents, and those are none.
+const Labels = ".gold.jsonl"
+
+// isLabels reports whether a name is that of a label file, as huiyao eval reads them or, as
+// NAME.ann.jsonl, on its way there.
+func isLabels(name string) bool {
+	return strings.HasSuffix(name, Labels) || strings.HasSuffix(name, ".ann.jsonl")
+}
+
 // folder reads the files below dir, a slash path below root.
 func (r *reader) folder(root *os.Root, rootName, dir string) bool {
 	entries, err := fs.ReadDir(root.FS(), dir)
@@ -151,7 +161,7 @@ func (r *reader) folder(root *os.Root, rootName, dir string) bool {
 	}
 	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return cmp.Compare(key(a), key(b)) })
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") {
+		if strings.HasPrefix(e.Name(), ".") || isLabels(e.Name()) {
 			continue
 		}
 		id := path.Join(dir, e.Name())

@@ -117,8 +117,8 @@ func (p prefixed) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// entryOf returns the file of an archive's entry, false where it is left out: folders, and
-// names that begin with a dot or that macOS adds.
+// entryOf returns the file of an archive's entry, false where it is left out: folders,
+// names that begin with a dot or that macOS adds, and labels.
 func (r *reader) entryOf(f file, name string) (file, bool) {
 	if !utf8.ValidString(name) {
 		if s, err := decode.String([]byte(name)); err == nil {
@@ -135,7 +135,7 @@ func (r *reader) entryOf(f file, name string) (file, bool) {
 			return f, false
 		}
 	}
-	if name == "" || strings.HasSuffix(name, "/") {
+	if name == "" || strings.HasSuffix(name, "/") || isLabels(name) {
 		return f, false
 	}
 	f.id = r.unique(f.id + "/" + name)

@@ -86,7 +86,7 @@ func TestArchives(t *testing.T) {
 		{"gz_of_lines", "a.jsonl.gz", gz(line + "\n" + line), []string{"行|text|一", "行|text|一"}},
 		{"gz_of_a_page", "a.html.gz", gz("<p>甲"), []string{"a.html.gz|html|<p>甲"}},
 		{"zst", "a.csv.zst", zst("甲,乙"), []string{"a.csv.zst|csv|甲,乙"}},
-		{"zip", "a.zip", zipped("z/b.txt", "乙", "a.html", "<p>甲", ".x", "no", "__MACOSX/a", "no", "d/", ""), []string{"a.zip/z/b.txt||乙", "a.zip/a.html|html|<p>甲"}},
+		{"zip", "a.zip", zipped("z/b.txt", "乙", "a.html", "<p>甲", ".x", "no", "__MACOSX/a", "no", "b.gold.jsonl", "no", "d/", ""), []string{"a.zip/z/b.txt||乙", "a.zip/a.html|html|<p>甲"}},
 		{"zip_names", "a.zip", zipped("/root.txt", "1", "../../up.txt", "2", `win\b.txt`, "3", gbkName, "4"),
 			[]string{"a.zip/root.txt||1", "a.zip/up.txt||2", "a.zip/win/b.txt||3", "a.zip/报告/会议纪要.txt||4"}},
 		{"zip_two_of_one_name", "a.zip", zipped("a", "1", "a", "2"), []string{"a.zip/a||1", "a.zip/a:2||2"}},
