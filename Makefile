@@ -32,12 +32,19 @@ test:
 
 # Reads what export, label and package write with the programs that people use. Installs them from PyPI into
 # out/readers, once for each change of their list: needs python3 with venv, 3.11 or later.
+# The records are those of the corpus and, where they are there, a run over the shared texts.
 READERS := out/readers
 PYTHON  ?= python3
 test-readers: build $(READERS)/installed
 	$(READERS)/venv/bin/python export/readers/tables.py $(BIN) $(READERS)/tables golden/*.jsonl export/testdata/hard.jsonl
 	$(READERS)/venv/bin/python export/readers/dataset.py $(BIN) $(READERS)/package golden/*.jsonl export/testdata/hard.jsonl
 	$(READERS)/venv/bin/python export/readers/labels.py $(BIN) $(READERS)/labels corpus
+	@if test -d $(SHARED)/gold/dev; then set -e -x; \
+		$(BIN) batch $(SHARED)/gold/dev --types quantity,task_count,body,number --out $(READERS)/run; \
+		$(READERS)/venv/bin/python export/readers/tables.py $(BIN) $(READERS)/run-tables $(READERS)/run; \
+		$(READERS)/venv/bin/python export/readers/dataset.py $(BIN) $(READERS)/run-package $(READERS)/run; \
+		$(READERS)/venv/bin/python export/readers/labels.py $(BIN) $(READERS)/run-labels $(SHARED)/gold/dev; \
+	fi
 
 $(READERS)/installed: export/readers/requirements.txt
 	rm -rf $(READERS)

@@ -1,6 +1,7 @@
 """Checks the folder of `huiyao package` with the programs of its descriptions.
 
     python dataset.py HUIYAO WORKDIR RECORDS...
+    python dataset.py HUIYAO WORKDIR RUN
 
 Exits with 1 on the first fault.
 """
@@ -27,7 +28,10 @@ def main():
     work = pathlib.Path(work)
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
-    records = work / "in.jsonl"
+    records = source = work / "in.jsonl"
+    if pathlib.Path(inputs[0]).is_dir():
+        source = pathlib.Path(inputs[0])
+        inputs = source.glob("records-*.jsonl")
     records.write_bytes(b"".join(pathlib.Path(p).read_bytes() for p in sorted(inputs)))
     out = work / "dataset"
     flags = {
@@ -35,7 +39,7 @@ def main():
         "license": "Apache-2.0", "creator": "The project", "version": "1.0.0", "date": "2026-01-31",
         "url": "https://example.org/corpus", "cite": "The project (2026): corpus",
     }
-    subprocess.run([huiyao, "package", records, "--out", out, *(f"--{k}={v}" for k, v in flags.items())], check=True)
+    subprocess.run([huiyao, "package", source, "--out", out, *(f"--{k}={v}" for k, v in flags.items())], check=True)
     counts = {}
     with open(records, encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
