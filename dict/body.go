@@ -97,8 +97,21 @@ type BodyTerms struct {
 	// Pointing are the heads that may stand alone for a body named before.
 	Pointing *Lexicon[struct{}]
 	// Signs are the words of which every text that names a body has one, if only a short
-	// form of a body named before it: names, heads, and what stands alone for a body.
-	Signs *Lexicon[struct{}]
+	// form of a body named before it: names, heads, and what stands alone for a body. But
+	// heads that a place, a country or the level of a place has to stand before are in
+	// WeakSigns: 局, 财政局, 政府. Places are the places that Terms has.
+	Signs, WeakSigns, Places *Lexicon[struct{}]
+}
+
+// weak reports whether the head makes a name only with a place before it.
+func (h *BodyHead) weak() bool {
+	switch {
+	case h.Needs&^(NeedsPlace|NeedsCountry) == 0:
+		return true
+	case h.Kind == "zone": // 天府站
+		return false
+	}
+	return utf8.RuneCountInString(h.Head) == 1
 }
 
 // loadBodies reads divisions.tsv, countries.tsv, foreign_cities.tsv, bodies.tsv,
@@ -183,20 +196,29 @@ func loadBodies(l *loader) *BodyTerms {
 	for i, h := range heads {
 		words[i] = h.Head
 	}
-	var pointing, signs []string
+	var pointing, signs, weak, places []string
 	for i, t := range b.terms {
 		if t.Word&WordPointing != 0 {
 			pointing = append(pointing, b.words[i])
 		}
-		if t.Bodies != nil || t.Head != nil || t.Word&(WordBare|WordBareHK|WordPointing) != 0 {
+		if t.Places != nil {
+			places = append(places, b.words[i])
+		}
+		switch {
+		case t.Bodies != nil, t.Head != nil && !t.Head.weak(), t.Word&(WordBare|WordPointing) != 0:
 			signs = append(signs, b.words[i])
+		case t.Head != nil, t.Word&WordBareHK != 0:
+			weak = append(weak, b.words[i])
 		}
 	}
+	set := func(words []string) *Lexicon[struct{}] { return NewLexicon(words, make([]struct{}, len(words))) }
 	return &BodyTerms{
-		Terms:    NewLexicon(b.words, b.terms),
-		Heads:    NewLexicon(words, heads),
-		Pointing: NewLexicon(pointing, make([]struct{}, len(pointing))),
-		Signs:    NewLexicon(signs, make([]struct{}, len(signs))),
+		Terms:     NewLexicon(b.words, b.terms),
+		Heads:     NewLexicon(words, heads),
+		Pointing:  set(pointing),
+		Signs:     set(signs),
+		WeakSigns: set(weak),
+		Places:    set(places),
 	}
 }
 

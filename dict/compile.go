@@ -20,7 +20,7 @@ import (
 //go:embed compiled.bin
 var compiled string
 
-const magic = "huiyao dict 3\n"
+const magic = "huiyao dict 4\n"
 
 // Compile returns the built-in data of d, which Parse has read, in the form that Load
 // opens: the look-up structures as they lie in memory, and their values. The same data
@@ -436,6 +436,8 @@ func (b *BodyTerms) code(c *codec) {
 	lexicon(c, &b.Heads, heads.codeOptional)
 	lexicon(c, &b.Pointing, nothingMore)
 	lexicon(c, &b.Signs, nothingMore)
+	lexicon(c, &b.WeakSigns, nothingMore)
+	lexicon(c, &b.Places, nothingMore)
 }
 
 // shared is a table of what several others point to.

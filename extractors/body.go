@@ -1,6 +1,8 @@
 package extractors
 
 import (
+	"unicode/utf8"
+
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
@@ -22,7 +24,8 @@ func (*Body) Name() string { return record.TypeBody }
 // Nil means none found. Safe for concurrent use with different documents; keeps no
 // reference to d.
 func (b *Body) Extract(d *Document) []record.Fact {
-	s := &bodyScanner{terms: b.d.Bodies.Terms, heads: b.d.Bodies.Heads, pointing: b.d.Bodies.Pointing, signs: b.d.Bodies.Signs, region: d.Region, bodyBuffers: d.scratch().bodies, known: newBodyNames()}
+	s := newBodyScanner(b.d.Bodies, d.Region)
+	s.bodyBuffers = d.scratch().bodies
 	s.document(d)
 	if len(s.learned) > 0 { // read again: the places are known from the beginning now
 		s.found, s.known = s.found[:0], newBodyNames()
@@ -90,5 +93,28 @@ func bodyMark(text string, from int) int {
 // mayHold reports whether text may name a body: it has a sign of one, or what may be a
 // short form of a body named before.
 func (s *bodyScanner) mayHold(text string) bool {
-	return s.signs.Next(text, 0) < len(text) || s.known.mayHold(text)
+	if s.words.Signs.Next(text, 0) < len(text) || s.known.mayHold(text) {
+		return true
+	}
+	at := s.words.WeakSigns.Next(text, 0)
+	if at == len(text) {
+		return false
+	}
+	if s.region == RegionHongKong || len(s.learned) > 0 || levels.Next(text, 0) < len(text) || s.words.Places.Next(text, 0) < len(text) {
+		return true
+	}
+	for at < len(text) {
+		_, before := utf8.DecodeLastRuneInString(text[:at])
+		if t, ok := s.terms.Get(text[at-before : at]); ok && t.Letter != nil {
+			return true // 俄 + 军
+		}
+		at = s.words.WeakSigns.Next(text, at+len(leading(text[at:])))
+	}
+	return false
 }
+
+// levels are the characters that the words for a kind of division end with: see isLevel.
+var levels = func() (s dict.Starts) {
+	s.AddRunes("省市区县州")
+	return s
+}()

@@ -193,7 +193,7 @@ func (n *bodyNames) keep(words string, of int, tail bool) {
 
 // tail keeps the ends of the name that point to its body when they stand alone.
 func (n *bodyNames) tail(s *bodyScanner, words string, of int) {
-	s.pointing.Suffixes(words, func(_ struct{}, size int) bool {
+	s.words.Pointing.Suffixes(words, func(_ struct{}, size int) bool {
 		if size < len(words) {
 			n.onlyTail(words[len(words)-size:], of)
 		}
@@ -251,7 +251,7 @@ func (n *bodyNames) short(s *bodyScanner, i int) (end, of int) {
 // pointed reads a head that stands alone and points to the one body that ends in it.
 func (n *bodyNames) pointed(s *bodyScanner, i int) (end, of int) {
 	t := &s.toks[i]
-	s.pointing.Prefixes(s.text[t.start:], func(_ struct{}, size int) bool {
+	s.words.Pointing.Prefixes(s.text[t.start:], func(_ struct{}, size int) bool {
 		e := t.start + size
 		if !s.ends[e] {
 			return true

@@ -64,12 +64,10 @@ type bodyMention struct {
 
 // bodyScanner finds bodies in one sentence after another. It belongs to one goroutine.
 type bodyScanner struct {
-	terms *dict.Lexicon[*dict.BodyTerm]
-	heads *dict.Lexicon[*dict.BodyHead]
-	// pointing are the heads that may stand alone for a body named before.
-	pointing *dict.Lexicon[struct{}]
-	signs    *dict.Lexicon[struct{}]
-	region   string
+	words  *dict.BodyTerms
+	terms  *dict.Lexicon[*dict.BodyTerm] // those of words
+	heads  *dict.Lexicon[*dict.BodyHead]
+	region string
 
 	text string
 	bodyBuffers
@@ -85,6 +83,11 @@ type bodyBuffers struct {
 	ends   []bool  // by byte offset: a token ends here
 	starts []int32 // by byte offset where a token starts: its index
 	found  []bodyMention
+}
+
+// newBodyScanner returns a scanner for texts of a region.
+func newBodyScanner(words *dict.BodyTerms, region string) *bodyScanner {
+	return &bodyScanner{words: words, terms: words.Terms, heads: words.Heads, region: region, known: newBodyNames()}
 }
 
 // maxInner bounds a name's tokens between its beginning and its head.
