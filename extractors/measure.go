@@ -47,11 +47,14 @@ type measure struct {
 	d        *dict.Dict
 	numerals *numerals
 	quotes   dict.Starts // what enclosed looks for before a number
+	// unwritten are the characters of numbers without a numeral: see halves.
+	unwritten dict.Starts
 }
 
 func newMeasure(d *dict.Dict) *measure {
 	m := &measure{d: d, numerals: newNumerals(d)}
 	m.quotes.AddRunes("《“「‘『\"")
+	m.unwritten.AddRunes("半翻")
 	return m
 }
 
@@ -935,11 +938,8 @@ func (m *measure) share(text string, cs []candidate) {
 // halves adds the numbers that are written with 半 (半小时, 半年) or without any numeral
 // (翻番) to those that the scanner found, in order.
 func (m *measure) halves(text string, nums []numeral) []numeral {
-	if !strings.Contains(text, "半") && !strings.Contains(text, "翻") {
-		return nums
-	}
 	var extra []numeral
-	for i := 0; i < len(text); {
+	for i := m.unwritten.Next(text, 0); i < len(text); i = m.unwritten.Next(text, i) {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch r {
 		case '半':

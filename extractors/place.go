@@ -29,12 +29,15 @@ func (x *Quantity) lastPlace(c *context, from, to, until int) (last *dict.Place)
 	tokens := c.d.Tokens(c.sentence)
 	for k := tokenAt(tokens, from); k < len(tokens) && tokens[k].Span.Start < to; k++ {
 		start := tokens[k].Span.Start
+		if x.d.Bodies.Places.PrefixLen(c.text[start:]) == 0 { // nearly always, and known at once
+			continue
+		}
 		term, n := x.d.Bodies.Terms.Prefix(c.text[start:])
 		end := start + n
 		if end > until {
 			break
 		}
-		if n == 0 || len(term.Places) == 0 || term.Places[0].Foreign {
+		if len(term.Places) == 0 || term.Places[0].Foreign {
 			continue
 		}
 		if next := tokenAt(tokens, end); end < len(c.text) && (next >= len(tokens) || tokens[next].Span.Start != end) {
