@@ -310,7 +310,7 @@ def test(huiyao: str, folder: Path) -> None:
     with Cluster(folder / "cluster", 2) as cluster:
         # 5000 documents and what opening them counts as are three parts.
         out = folder / "out"
-        job = [str(folder / "reports"), "--out", str(out), "--huiyao", huiyao, "--task-size=4MiB", "--part-size=120MiB"]
+        job = [str(folder / "reports"), "--out", str(out), "--huiyao", huiyao, "--task-size=1MiB", "--part-size=36MiB"]
         first = out / "_parts" / "00000.json"
         process = cluster.submit("first", *job)
         wait("the first part", 500, lambda: first.exists() or process.poll() is not None)

@@ -153,9 +153,9 @@ class Files(unittest.TestCase):
             files.Entry(str(i), "", root, str(i), size, "")
             for i, (root, size) in enumerate([("a", 10), ("a", 10), ("a", 1 << 20), ("b", 1), ("b", 1)])
         ]
-        ids = [[e.id for e in pack] for pack in files.pack(entries, 200_000)]
+        ids = [[e.id for e in pack] for pack in files.pack(entries, 50_000)]
         self.assertEqual([["0", "1"], ["2"], ["3", "4"]], ids)
-        self.assertEqual([1] * 5, [len(p) for p in files.pack(entries, 200_000, at_most=1)])
+        self.assertEqual([1] * 5, [len(p) for p in files.pack(entries, 50_000, at_most=1)])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pyarrow.fs
 
-OPEN = 64 << 10  # bytes that opening a file counts as
+OPEN = 16 << 10  # bytes that opening a file counts as
 
 
 class Entry(NamedTuple):

@@ -39,7 +39,10 @@ class Counts:
 
 def start(command: Sequence[str], messages: IO[bytes]) -> subprocess.Popen[bytes]:
     """Starts the program. Its messages go to a file: nothing has to take them away."""
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=messages)
+    # No more threads of Go's own than the workers asked for: the other cores have tasks too.
+    [workers] = [a.removeprefix("--workers=") for a in command if a.startswith("--workers=")] or [""]
+    own = {**os.environ, "GOMAXPROCS": workers} if workers else None
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=messages, env=own)
 
 
 def stream(command: Sequence[str], lines: Iterable[Line], counts: Counts) -> Iterator[bytes]:
