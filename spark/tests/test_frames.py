@@ -130,7 +130,18 @@ class Frames(unittest.TestCase):
 class Files(unittest.TestCase):
     def test_found_in_the_order_of_batch(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            for name in ("b.txt", "a/z.txt", "a.txt", "a-b.txt", ".hidden", ".git/config", "a/.swp", "文.txt"):
+            for name in (
+                "b.txt",
+                "a/z.txt",
+                "a.txt",
+                "a-b.txt",
+                ".hidden",
+                ".git/config",
+                "a/.swp",
+                "文.txt",
+                "a.gold.jsonl",
+                "a.ann.jsonl",
+            ):
                 path = Path(folder, "in", name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text("一")

@@ -1,7 +1,7 @@
 """Finds the files of a job and reads them where a task runs.
 
 Files are those that ``huiyao batch`` would find, with the ids and sources that it gives them:
-names that begin with a dot are left out. Beside local paths, those that every executor has under
+names that begin with a dot and label files are left out. Beside local paths, those that every executor has under
 the same name, there are the file systems that Arrow reaches (``s3://``, ``gs://``, ``hdfs://``).
 """
 
@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pyarrow.fs
 
+LABELS = (".gold.jsonl", ".ann.jsonl")
 OPEN = 16 << 10  # bytes that opening a file counts as
 
 
@@ -62,7 +63,7 @@ def _folder(given: str, root: str) -> Iterator[Entry]:
     def below(at: str) -> Iterator[Entry]:
         # As if whole paths were sorted: a folder's name counts with the slash after it.
         with os.scandir(os.path.join(root, at)) as listed:
-            all_of = [e for e in listed if not e.name.startswith(".")]
+            all_of = [e for e in listed if not e.name.startswith(".") and not e.name.endswith(LABELS)]
         folders = {e.name for e in all_of if e.is_dir(follow_symlinks=False)}
         for e in sorted(all_of, key=lambda e: os.fsencode(e.name + "/" if e.name in folders else e.name)):
             path = f"{at}{e.name}"
@@ -90,7 +91,11 @@ def _remote(uri: str) -> Iterator[Entry]:
     entries = []
     for f in listed:
         path = f.path[len(base.rstrip("/")) + 1 :]
-        if f.type == pyarrow.fs.FileType.File and not any(p.startswith(".") for p in path.split("/")):
+        if (
+            f.type == pyarrow.fs.FileType.File
+            and not path.endswith(LABELS)
+            and not any(p.startswith(".") for p in path.split("/"))
+        ):
             entries.append(Entry(path, f"{uri.rstrip('/')}/{path}", uri, path, f.size, str(f.mtime_ns)))
     yield from sorted(entries, key=lambda e: e.path.encode())
 
