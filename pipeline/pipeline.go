@@ -16,6 +16,7 @@ type Doc struct {
 	ID     string // as in the records' "doc"
 	Source string // path or URL, "-" for standard input
 	Raw    []byte // the bytes of the document, nil once decoded
+	Unread bool   // it was not asked for: Raw is nil, and no stage must see it
 	Format string // as source.Format; "" for text or a page, which the text stage finds out
 
 	// Set by decode.

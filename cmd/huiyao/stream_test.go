@@ -65,7 +65,7 @@ func streamLines(t *testing.T) []string {
 		lines = append(lines,
 			line(map[string]string{"id": f, "text": string(data)}),
 			line(map[string]string{"id": f + ".html", "html": "<p>" + string(data), "source": "https://example.org"}),
-			line(map[string]string{"id": f, "data": base64.StdEncoding.EncodeToString(data)}))
+			line(map[string]string{"id": "bytes/" + f, "data": base64.StdEncoding.EncodeToString(data)}))
 	}
 	return append(lines, `{"id":"picture","data":"iVBORw0KGgo="}`, "{}")
 }

@@ -45,7 +45,7 @@ type Options struct {
 	Timeout   time.Duration // for one document, 0 means as long as it takes
 	ShardSize int64         // bytes of records, before compression, after which a new shard begins
 	Compress  Compression   // of the shards
-	Part      *Part         // work on this part of the documents alone; nil means on all
+	Part      *Part         // Docs gives the documents that Part.Wants, the others with Unread set; nil means all
 	Fresh     bool          // forget what earlier runs have done
 
 	Version  string // the program's version
@@ -261,7 +261,8 @@ func (r *run) documents(interrupted context.Context) error {
 			number := r.sources.add(d)
 			if r.Part == nil {
 				number = nil
-			} else if !r.Part.Wants(d.ID) {
+			}
+			if d.Unread {
 				continue
 			}
 			underWay.Add(1)

@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/huiyao/huiyao/pipeline"
 )
 
 // many returns texts of documents, some of which fail.
@@ -28,13 +30,27 @@ func many(n int) []string {
 	return docs
 }
 
+// divide makes a run one of a part.
+func divide(o *Options, index, count int) {
+	o.Part = &Part{index, count}
+	all := o.Docs
+	o.Docs = func(yield func(*pipeline.Doc) bool) {
+		for d := range all {
+			d.Unread = !o.Part.Wants(d.ID)
+			if !yield(d) {
+				return
+			}
+		}
+	}
+}
+
 // partsOf runs all parts into folders below dir.
 func partsOf(t *testing.T, dir string, count int, change func(*Options), docs ...string) []string {
 	t.Helper()
 	var all []string
 	for i := range count {
 		o, _ := options(filepath.Join(dir, fmt.Sprint(count, "-", i)), texts(docs...))
-		o.Part = &Part{i, count}
+		divide(&o, i, count)
 		if change != nil {
 			change(&o)
 		}
@@ -95,7 +111,7 @@ func TestPartsStay(t *testing.T) {
 	more[20] = "changed"
 	for i := range 3 {
 		o, w := options(filepath.Join(dir, fmt.Sprint("3-", i)), texts(append(more, "new")...))
-		o.Part = &Part{i, 3}
+		divide(&o, i, 3)
 		_, err := Run(t.Context(), o)
 		require.NoError(t, err)
 		worked += w.worked.Load()
@@ -110,7 +126,7 @@ func TestMergeRefuses(t *testing.T) {
 	parts := partsOf(t, dir, 3, nil, docs...)
 	other := func(name string, change func(*Options), docs ...string) string {
 		o, _ := options(filepath.Join(dir, name), texts(docs...))
-		o.Part = &Part{2, 3}
+		divide(&o, 2, 3)
 		change(&o)
 		_, err := Run(t.Context(), o)
 		require.NoError(t, err)
@@ -136,7 +152,7 @@ func TestMergeRefuses(t *testing.T) {
 		{"none", nil, "no folders", nil},
 		{"no_folder", []string{parts[0], filepath.Join(dir, "nowhere")}, "DIR/nowhere: ", os.ErrNotExist},
 		{"unfinished", []string{parts[0], parts[1], unfinished}, "DIR/unfinished: there is no manifest.json: the run was not finished, or it is no run", ErrNoManifest},
-		{"whole_run", []string{parts[0], other("whole", func(o *Options) { o.Part = nil }, docs...)}, "DIR/whole: is a whole run and no part of one", ErrNoPart},
+		{"whole_run", []string{parts[0], other("whole", func(o *Options) { o.Part = nil; o.Docs = texts(docs...) }, docs...)}, "DIR/whole: is a whole run and no part of one", ErrNoPart},
 		{"version", []string{parts[0], parts[1], other("v", func(o *Options) { o.Version = "2" }, docs...)}, "they differ in the program", ErrParts},
 		{"data", []string{parts[0], parts[1], other("d", func(o *Options) { o.Data = "e" }, docs...)}, "they differ in the word lists or rules", ErrParts},
 		{"options", []string{parts[0], parts[1], other("o", func(o *Options) { o.Settings = 1 }, docs...)}, "they differ in the options", ErrParts},

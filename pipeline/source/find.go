@@ -71,7 +71,7 @@ func (f *Finder) Close() {
 // docs returns the documents of a file of the folder.
 func (f *Finder) docs(path string) iter.Seq[*pipeline.Doc] {
 	return func(yield func(*pipeline.Doc) bool) {
-		r := reader{Options: f.o.withDefaults(), yield: yield}
+		r := reader{Options: f.o.withDefaults(), yield: f.o.named(yield)}
 		in, err := f.root.Open(path)
 		if err != nil {
 			r.fail(path, path, err)

@@ -62,8 +62,8 @@ type Options struct {
 	// one document or failure: an archive in "data" or "path" is a failure.
 	Stream bool
 
-	// Want says of which documents the bytes are asked for; nil means of all. The others
-	// come in their places too, but those that are a file of their own are not read.
+	// Want says by their ids which documents are asked for; nil means all. The others come
+	// in their places with Doc.Unread set.
 	Want func(id string) bool
 }
 
@@ -77,9 +77,11 @@ type Options struct {
 //
 // Archives (zip, tar, WARC) and compressed files (gzip, Zstandard) are told by their bytes
 // and opened, also in one another. The id of what an archive holds is that of the archive,
-// a slash and the name or, in WARC, the address; what is only compressed keeps its id.
+// a slash and the name or, in WARC, the address; what is only compressed keeps its id. Of
+// several documents with one id the second gets :2 after it, and so on; those of a stream
+// keep theirs.
 //
-// Sets Doc.ID, Doc.Source, Doc.Raw and Doc.Format. The sequence can be read once where an
+// Sets Doc.ID, Doc.Source, Doc.Raw, Doc.Format and Doc.Unread. The sequence can be read once where an
 // input is standard input.
 func Docs(inputs []string, o Options) (iter.Seq[*pipeline.Doc], error) {
 	if o.Format != Auto && !slices.Contains(Formats(), o.Format) {
@@ -87,6 +89,9 @@ func Docs(inputs []string, o Options) (iter.Seq[*pipeline.Doc], error) {
 	}
 	o = o.withDefaults()
 	return func(yield func(*pipeline.Doc) bool) {
+		if !o.Stream {
+			yield = o.named(yield)
+		}
 		r := reader{Options: o, yield: yield}
 		for _, in := range inputs {
 			if !r.input(in) {
@@ -281,7 +286,7 @@ func (r *reader) read(f file, from io.Reader) bool {
 
 // document yields what from holds as one document.
 func (r *reader) document(f file, from io.Reader, format Format) bool {
-	// Of an archive all is read, wanted or not: its limits count what it unpacks to.
+	// What is no file of its own is read, wanted or not: limits count what all unpacks to.
 	if f.id == r.top && r.Want != nil && !r.Want(f.id) {
 		return r.yieldDoc(f, nil, format)
 	}

@@ -99,7 +99,7 @@ func TestInputs(t *testing.T) {
 		"stdin||入",
 		"none.txt!source: none.txt: stat: no such file or directory",
 		"a.txt||甲",
-		"b.htm|html|乙",
+		"b.htm:2|html|乙",
 	}, show(t, []string{filepath.Join(dir, "d/b.htm"), "-", missing, filepath.Join(dir, "a.txt"), filepath.Join(dir, "d")}, Options{Stdin: strings.NewReader("入")}))
 	assert.Equal(t, []string{"a.txt|html|甲"}, show(t, []string{filepath.Join(dir, "a.txt")}, Options{Format: HTML}))
 	assert.Empty(t, show(t, nil, Options{}))
@@ -219,7 +219,7 @@ func TestLinesHoldOneDocument(t *testing.T) {
 	bomb := fmt.Sprintf(`{"id":"bomb","data":%q}`, base64.StdEncoding.EncodeToString([]byte(gz(strings.Repeat("甲", 4<<20))))) + "\n"
 	assert.Equal(t, []string{
 		"bomb!source: bomb: unpacks to too many times its size: more than 200 times",
-		"bomb!source: bomb: unpacks to too many times its size: more than 200 times",
+		"bomb:2!source: bomb: unpacks to too many times its size: more than 200 times",
 		"next|text|到",
 	}, show(t, []string{"-"}, Options{Format: JSONL, Stdin: strings.NewReader(bomb + bomb + `{"id":"next","text":"到"}`)}), "each line has its own limits")
 }
@@ -233,7 +233,7 @@ func TestStream(t *testing.T) {
 	}
 	junk := rapid.Map(rapid.String(), strings.NewReplacer("\n", "").Replace)
 	rapid.Check(t, func(t *rapid.T) {
-		lines := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(known), junk), 0, 12).Draw(t, "lines")
+		lines := rapid.SliceOfNDistinct(rapid.OneOf(rapid.SampledFrom(known), junk), 0, 12, rapid.ID[string]).Draw(t, "lines") // a stream does not tell ids apart
 		read := func(stream bool) []string {
 			in := strings.NewReader(strings.Join(lines, "\n"))
 			return show(t, []string{"-"}, Options{Format: JSONL, Stream: stream, MaxSize: 100, Stdin: in})
@@ -442,4 +442,40 @@ func TestWant(t *testing.T) {
 			assert.Equal(t, file != one, raw[file] == "", file)
 		}
 	}
+}
+
+// TestSameIDs: of documents with one id the later ones get a number, in a part of a run
+// the same ones.
+func TestSameIDs(t *testing.T) {
+	dir := t.TempDir()
+	for name, data := range map[string]string{
+		"a/x.txt": "一", "a/y.txt": "二", "b/x.txt": "三", "b/bad.jsonl": "{}\n", "c/bad.jsonl": "{}\n", "c/x.txt": "四",
+		"c/more.jsonl": `{"id":"y.txt","text":"五"}` + "\n" + `{"id":"y.txt","text":"六"}` + "\n", "c/z.tar": tarred("m", "七", "m", "八"),
+	} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o777))
+		require.NoError(t, os.WriteFile(path, []byte(data), 0o666))
+	}
+	inputs := []string{filepath.Join(dir, "a"), filepath.Join(dir, "b"), filepath.Join(dir, "c"), filepath.Join(dir, "c", "z.tar")}
+	read := func(want func(string) bool) map[string]string {
+		docs, err := Docs(inputs, Options{Want: want})
+		require.NoError(t, err)
+		all := map[string]string{}
+		for d := range docs {
+			switch {
+			case d.Unread:
+			case d.Failure != nil:
+				all[d.ID] = "failed: " + d.Failure.Doc
+			default:
+				all[d.ID] = string(d.Raw)
+			}
+		}
+		return all
+	}
+	assert.Equal(t, map[string]string{
+		"x.txt": "一", "x.txt:2": "三", "x.txt:3": "四", "y.txt": "二", "y.txt:2": "五", "y.txt:3": "六",
+		"bad.jsonl:1": "failed: bad.jsonl:1", "bad.jsonl:1:2": "failed: bad.jsonl:1:2",
+		"z.tar/m": "七", "z.tar/m:2": "八", "z.tar/m:3": "七", "z.tar/m:4": "八",
+	}, read(nil))
+	assert.Equal(t, map[string]string{"x.txt": "一", "x.txt:2": "三", "x.txt:3": "四"}, read(func(id string) bool { return id == "x.txt" }))
 }

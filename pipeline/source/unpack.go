@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -21,8 +20,7 @@ import (
 type unpacking struct {
 	bytes   int64
 	entries int
-	names   map[string]int // ids of entries, to tell those of one name apart
-	over    bool           // a limit was passed: no more of this input
+	over    bool // a limit was passed: no more of this input
 }
 
 // ratioGrace is how many bytes anything may unpack to whatever its packed size.
@@ -138,22 +136,10 @@ func (r *reader) entryOf(f file, name string) (file, bool) {
 	if name == "" || strings.HasSuffix(name, "/") || isLabels(name) {
 		return f, false
 	}
-	f.id = r.unique(f.id + "/" + name)
+	f.id += "/" + name
 	f.source += "/" + name
 	f.name = name
 	return f, true
-}
-
-// unique returns id, or id:2, id:3, … where it was given out before.
-func (r *reader) unique(id string) string {
-	if r.names == nil {
-		r.names = map[string]int{}
-	}
-	r.names[id]++
-	if n := r.names[id]; n > 1 {
-		return id + ":" + strconv.Itoa(n)
-	}
-	return id
 }
 
 // another counts an entry; the error says that there are too many.
@@ -309,7 +295,7 @@ func (r *reader) warc(f file, from io.Reader) bool {
 		}
 		if rec.kind == "response" {
 			e := inner
-			e.id, e.source, e.name = r.unique(f.id+"/"+rec.uri), rec.uri, ""
+			e.id, e.source, e.name = f.id+"/"+rec.uri, rec.uri, ""
 			page, ok, err := rec.page()
 			switch {
 			case err != nil:

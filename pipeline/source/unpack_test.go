@@ -83,7 +83,7 @@ func TestArchives(t *testing.T) {
 		{"gz", "a.txt.gz", gz("甲"), []string{"a.txt.gz||甲"}},
 		{"gz_of_two_members", "a.txt.gz", gz("甲") + gz("乙"), []string{"a.txt.gz||甲乙"}},
 		{"gz_without_name", "a", gz("甲"), []string{"a||甲"}},
-		{"gz_of_lines", "a.jsonl.gz", gz(line + "\n" + line), []string{"行|text|一", "行|text|一"}},
+		{"gz_of_lines", "a.jsonl.gz", gz(line + "\n" + line), []string{"行|text|一", "行:2|text|一"}},
 		{"gz_of_a_page", "a.html.gz", gz("<p>甲"), []string{"a.html.gz|html|<p>甲"}},
 		{"zst", "a.csv.zst", zst("甲,乙"), []string{"a.csv.zst|csv|甲,乙"}},
 		{"zip", "a.zip", zipped("z/b.txt", "乙", "a.html", "<p>甲", ".x", "no", "__MACOSX/a", "no", "b.gold.jsonl", "no", "d/", ""), []string{"a.zip/z/b.txt||乙", "a.zip/a.html|html|<p>甲"}},
@@ -96,7 +96,7 @@ func TestArchives(t *testing.T) {
 		{"tgz", "a.tgz", gz(tarred("./a.txt", "甲", "l.jsonl", line)), []string{"a.tgz/a.txt||甲", "行|text|一"}},
 		{"zip_in_tar", "a.tar", tarred("b.zip", zipped("c.txt.gz", gz("丙"))), []string{"a.tar/b.zip/c.txt.gz||丙"}},
 		{"pdf", "a.txt", "%PDF-1.4 …", []string{"a.txt|pdf|%PDF-1.4 …"}},
-		{"lines_by_content", "a.txt", line + "\n" + line, []string{"行|text|一", "行|text|一"}},
+		{"lines_by_content", "a.txt", line + "\n" + line, []string{"行|text|一", "行:2|text|一"}},
 		{"json_that_is_no_line", "a.txt", `{"name":"甲"}`, []string{`a.txt||{"name":"甲"}`}},
 		{"old_word", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1…", []string{"a.doc!source: a.doc: is of a format that is not read: Word, Excel or PowerPoint of before 2007"}},
 		{"warc", "a.warc", warcinfo + response("http://x/1", htmlHead, "<p>甲") + response("http://x/2", "200 OK\r\nContent-Type: image/png", "x") +
