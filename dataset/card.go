@@ -13,7 +13,7 @@ import (
 
 // summary counts what a dataset holds.
 type summary struct {
-	records int
+	records  int
 	byType   map[string]int
 	shares   []*share
 	chars    int
