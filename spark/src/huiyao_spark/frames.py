@@ -207,7 +207,8 @@ def _ask(path: str, *args: str) -> str:
 def _zip(to: Path, folder: Path, pattern: str) -> None:
     with zipfile.ZipFile(to, "w") as archive:
         for path in sorted(folder.glob(pattern)):
-            archive.write(path, path.relative_to(folder))
+            # Without the times of the files: Spark refuses other bytes under a name that it has.
+            archive.writestr(zipfile.ZipInfo(str(path.relative_to(folder))), path.read_bytes())
 
 
 def _selected(
