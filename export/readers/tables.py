@@ -91,6 +91,24 @@ def counted(form, tables, table, got):
         fail(f"{form}: {table} has {got} rows, the records are {len(tables[table])}")
 
 
+def in_panel(quantity):
+    return (quantity["place"] or quantity["place_code"]) and quantity["period"] and quantity["indicator"]
+
+
+def check_panel(form, tables, names, rows, **how):
+    """Each row of the panel is a quantity of which place, period and indicator are known."""
+    if not {"place_code", "period", "indicator", "value", "unit", "sentence"} <= set(names):
+        fail(f"{form}: the panel has the columns {names}")
+    where = ("doc", "start", "end")
+    quantities = [row for table, _, row in expect(tables, **how) if table == "quantity"]
+    want = sorted(([row[c] for c in names] for row in quantities if in_panel(row)), key=repr)
+    got = sorted(rows, key=repr)
+    if not want or want != got:
+        fail(f"{form}: the panel has {len(got)} rows, the records {len(want)}, or other values: {[p for p in zip(want, got) if p[0] != p[1]][:1]}")
+    if len({tuple(row[names.index(c)] for c in where) for row in rows}) != len(rows):
+        fail(f"{form}: the panel has a quantity twice")
+
+
 def compare(form, tables, read, **how):
     """read(table) gives (names, rows)."""
     found = {}
@@ -99,6 +117,7 @@ def compare(form, tables, read, **how):
         counted(form, tables, table, len(rows))
         found[table] = (names, rows)
     cells = 0
+    check_panel(form, tables, *read("panel"), **how)
     for table, n, want in expect(tables, **how):
         names, rows = found[table]
         if list(want) != list(names):
@@ -178,6 +197,8 @@ def check_xlsx(out, tables):
             else:
                 same("xlsx", table, n, column, value, got)
             cells += 1
+    if book["panel"].max_row - 1 != sum(1 for q in tables["quantity"] if in_panel(q)):
+        fail(f"xlsx: the panel has {book['panel'].max_row - 1} rows")
     frame = pandas.read_excel(out / "huiyao.xlsx", sheet_name=None)
     for table in TYPES:
         counted("xlsx with pandas", tables, table, len(frame[table]))
@@ -233,11 +254,10 @@ def check_duckdb(out, tables, form):
         return names, [list(row) for row in cursor.fetchall()]
 
     compare(f"duckdb from {form}", tables, read)
-    want = sum(1 for q in tables["quantity"] if (q["place"] or q["place_code"]) and q["period"] and q["indicator"])
-    panel = db.execute("SELECT count(*) FROM panel").fetchone()[0]
+    want = sum(1 for q in tables["quantity"] if in_panel(q))
     file = len(pandas.read_csv(out / "panel.csv")) if form == "csv" else len(pandas.read_parquet(out / "panel.parquet"))
-    if not want or (panel, file) != (want, want):
-        fail(f"duckdb from {form}: the panel has {panel} rows, its file {file}, the records have {want}")
+    if file != want:
+        fail(f"{form}: the panel has {file} rows, the records have {want}")
     uncommented = db.execute(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL AND schema_name = 'main' AND NOT internal AND table_name <> 'panel'"
         " AND column_name NOT LIKE '%\\_text' ESCAPE '\\'"

@@ -254,18 +254,21 @@ func TestBrowserReport(t *testing.T) {
 		assert.Zero(t, eval[int](b, `document.querySelectorAll("#report .k-body, #report .l0-body, #report .l1-body").length`))
 		assert.Equal(t, counts.Body, eval[int](b, `document.querySelectorAll("#bodies [data-r][hidden]").length`))
 		assert.Zero(t, eval[int](b, `document.querySelectorAll("#bodies .group:not([hidden])").length`))
-		b.run(chromedp.SetValue(chromedp.CSS(`[name="modifier"]`), "over"), chromedp.Evaluate[chromedp.Void](`document.querySelector('[name="modifier"]').dispatchEvent(new Event("input", {bubbles: true}))`))
-		over := 0
-		for _, f := range r.Facts {
-			if b, err := jsonModifier(f); err == nil && b == "over" {
-				over++
-			}
-		}
-		require.Positive(t, over)
-		assert.Equal(t, fmt.Sprintf("%d of %d records", over, total), shown())
-		assert.Equal(t, over, eval[int](b, `document.querySelectorAll("#side [data-r]:not([hidden])").length`))
 		b.run(chromedp.Click(chromedp.CSS(`#filters [type="reset"]`)))
-		b.wait(fmt.Sprintf(`document.getElementById("shown").textContent === "%d of %d records"`, total, total))
+		for _, by := range []struct{ field, value string }{{"modifier", "over"}, {"role", "target"}, {"rule", "body.list"}} {
+			b.run(chromedp.SetValue(chromedp.CSS(`[name="`+by.field+`"]`), by.value), chromedp.Evaluate[chromedp.Void](`document.querySelector('[name="`+by.field+`"]').dispatchEvent(new Event("input", {bubbles: true}))`))
+			want := 0
+			for _, f := range r.Facts {
+				if fieldOf(t, f, by.field) == by.value {
+					want++
+				}
+			}
+			require.Positive(t, want, by)
+			assert.Equal(t, fmt.Sprintf("%d of %d records", want, total), shown(), by)
+			assert.Equal(t, want, eval[int](b, `document.querySelectorAll("#side [data-r]:not([hidden])").length`), by)
+			b.run(chromedp.Click(chromedp.CSS(`#filters [type="reset"]`)))
+			b.wait(fmt.Sprintf(`document.getElementById("shown").textContent === "%d of %d records"`, total, total))
+		}
 		b.run(chromedp.SendKeys(chromedp.CSS(`[name="q"]`), "4800"))
 		b.wait(`document.querySelectorAll("#side [data-r]:not([hidden])").length === 1`)
 		b.run(chromedp.Click(chromedp.CSS(`#filters [type="reset"]`)))
@@ -551,6 +554,12 @@ func TestBrowserPictures(t *testing.T) {
 	b = open(t, address, chromedp.EmulateViewport(390, 780, chromedp.EmulateMobile))
 	b.run(chromedp.Click(chromedp.CSS(`#report a.k-task_count`)))
 	shoot(b, "review-phone.png")
+	b = open(t, writeIndex(t)+"/index.html", chromedp.EmulateViewport(1200, 640))
+	b.run(chromedp.SendKeys(chromedp.CSS("#find"), "投资"))
+	shoot(b, "index.png")
+	b = open(t, served(t)+"/", chromedp.EmulateViewport(1200, 640))
+	b.run(chromedp.SetValue(chromedp.CSS("textarea"), "會議確定了三項任務，總投資6700多億元。"))
+	shoot(b, "serve.png")
 	if os.Getenv("PICTURES_ALL") == "" {
 		return
 	}
@@ -559,17 +568,8 @@ func TestBrowserPictures(t *testing.T) {
 	shoot(b, "phone-charts.png")
 	b.run(chromedp.Click(chromedp.CSS(`#more`)), chromedp.Click(chromedp.CSS(`#tab-bodies`)))
 	shoot(b, "phone-bodies.png")
-	b = open(t, writeIndex(t)+"/index.html", chromedp.EmulateViewport(1200, 800))
-	b.run(chromedp.SendKeys(chromedp.CSS("#find"), "投资"))
-	shoot(b, "index.png")
-	b.run(chromedp.EmulateViewport(390, 780, chromedp.EmulateMobile))
+	b = open(t, writeIndex(t)+"/index.html", chromedp.EmulateViewport(390, 780, chromedp.EmulateMobile))
 	shoot(b, "index-phone.png")
-	var form bytes.Buffer
-	require.NoError(t, review.Form(&form, review.Input{}, review.Options{Lang: review.Chinese}))
-	path := filepath.Join(t.TempDir(), "form.html")
-	require.NoError(t, os.WriteFile(path, form.Bytes(), 0o666))
-	b = open(t, "file://"+path, chromedp.EmulateViewport(1200, 800))
-	shoot(b, "form.png")
 	b = open(t, address, chromedp.EmulateViewport(1200, 800))
 	pdf, err := chromedp.Run(b.ctx, chromedp.PrintToPDF())
 	require.NoError(t, err)
