@@ -20,7 +20,7 @@ import (
 //go:embed compiled.bin
 var compiled string
 
-const magic = "huiyao dict 4\n"
+const magic = "huiyao dict 5\n"
 
 // Compile returns the built-in data of d, which Parse has read, in the form that Load
 // opens: the look-up structures as they lie in memory, and their values. The same data
@@ -170,10 +170,11 @@ func lexicon[T any](c *codec, l **Lexicon[T], each func(*codec, *T)) {
 	for _, part := range forward.parts() {
 		text(c, part)
 	}
-	if c.failed || len(forward.slots) != 8<<(64-forward.shift) || len(forward.starts) != startsSize || len(forward.singles) != startsSize || len(forward.doubles) != len(forward.pairs) || len(forward.triples) == 0 {
+	if c.failed || len(forward.slots) != 8<<(64-forward.shift) || len(forward.starts) != startsSize || len(forward.singles) != startsSize || len(forward.pairs) == 0 || len(forward.triples) == 0 {
 		c.fail()
 		return
 	}
+	forward.look()
 	var n int
 	number(c, &n)
 	values := make([]T, min(n, maxEntries))

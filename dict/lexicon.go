@@ -98,29 +98,7 @@ func (l *Lexicon[T]) Prefixes(text string, yield func(value T, byteLen int) bool
 
 // Next returns the first byte offset in text, from a character's beginning at from on, at
 // which an entry begins, and len(text) where there is none.
-func (l *Lexicon[T]) Next(text string, from int) int {
-	t := &l.forward
-	for i := from; i < len(text); {
-		size := 3
-		if i+2 < len(text) && text[i]&0xF0 == 0xE0 {
-			r := uint(text[i]&0x0F)<<12 | uint(text[i+1]&0x3F)<<6 | uint(text[i+2]&0x3F)
-			if t.starts[r>>3&(startsSize-1)]>>(r&7)&1 == 0 {
-				i += 3
-				continue
-			}
-		} else {
-			_, size = decode(text, i)
-		}
-		if t.mayBegin(text[i:]) {
-			w := walk{trie: t}
-			if w.forward(text[i:]) {
-				return i
-			}
-		}
-		i += size
-	}
-	return len(text)
-}
+func (l *Lexicon[T]) Next(text string, from int) int { return l.forward.next(text, from) }
 
 // Suffix returns the value of the longest word that text ends with and the word's
 // length in bytes, 0 where there is none.
@@ -162,14 +140,25 @@ type trie struct {
 	// Nearly every look-up in running text ends at one of these, which are small enough to
 	// stay in the cache. starts has a bit for each character of the basic plane that some
 	// word starts with, singles for those that are a word. The others are a power of two
-	// long: pairs has a bit for the first two characters of longer words, doubles for words
-	// of two, triples for the first three of words that have more.
-	starts, singles, pairs, doubles, triples string
+	// long: pairs has two bits for the first two characters of longer words, of which the
+	// higher says that the two are a word, and triples one for the first three of words
+	// that have more. plain says that singles is empty.
+	starts, singles, pairs, triples string
+	plain                           bool
 }
 
 // parts are what a trie is compiled from and to.
 func (t *trie) parts() []*string {
-	return []*string{&t.slots, &t.starts, &t.singles, &t.pairs, &t.doubles, &t.triples}
+	return []*string{&t.slots, &t.starts, &t.singles, &t.pairs, &t.triples}
+}
+
+// isSingle reports whether a character is a word, or one beyond the basic plane, of which
+// that is not known.
+func (t *trie) isSingle(r rune) bool {
+	if t.plain && r < 1<<16 {
+		return false
+	}
+	return r >= 1<<16 || t.singles[r>>3&(startsSize-1)]>>(r&7)&1 != 0
 }
 
 const (
@@ -208,34 +197,56 @@ func (t *trie) child(node int, r rune) (int, uint64) {
 	}
 }
 
+// next returns the first byte offset in text, from a character's beginning at from on, at
+// which a word begins, and len(text) where there is none.
+func (t *trie) next(text string, from int) int {
+	pairs, singles := t.pairs, t.singles
+	mask := uint32(len(pairs) - 1)
+	first, size := decode(text, from)
+	for i := from; size > 0; {
+		var second rune
+		next := 3
+		if at := i + size; at+2 < len(text) && text[at]&0xF0 == 0xE0 { // nearly always
+			second = rune(text[at]&0x0F)<<12 | rune(text[at+1]&0x3F)<<6 | rune(text[at+2]&0x3F)
+		} else {
+			second, next = decode(text, at)
+		}
+		place, bit := pair(first, second)
+		if pairs[place&mask]&bit != 0 || !t.plain && singles[first>>3&(startsSize-1)]>>(first&7)&1 != 0 || first >= 1<<16 {
+			if w := (walk{trie: t}); t.mayBegin(text[i:]) && w.forward(text[i:]) {
+				return i
+			}
+		}
+		i += size
+		first, size = second, next
+	}
+	return len(text)
+}
+
 // mayBegin reports whether text may begin with a word; false is certain.
 func (t *trie) mayBegin(text string) bool {
-	var first rune
-	size := 3
-	if len(text) > 2 && text[0]&0xF0 == 0xE0 { // nearly always
-		first = rune(text[0]&0x0F)<<12 | rune(text[1]&0x3F)<<6 | rune(text[2]&0x3F)
-	} else if first, size = decode(text, 0); size == 0 || first >= 1<<16 {
+	first, size := decode(text, 0)
+	if size == 0 || first >= 1<<16 {
 		return size > 0
 	}
-	at, bit := first>>3&(startsSize-1), byte(1)<<(first&7)
-	if t.starts[at]&bit == 0 {
+	if t.starts[first>>3&(startsSize-1)]>>(first&7)&1 == 0 {
 		return false
 	}
-	if t.singles[at]&bit != 0 {
+	if t.isSingle(first) {
 		return true
 	}
 	second, n := decode(text, size)
 	size += n
-	place, bit := pair(first, second, len(t.pairs))
-	if t.pairs[place]&bit == 0 {
+	at, bit := pair(first, second)
+	switch bits := t.pairs[at&uint32(len(t.pairs)-1)]; {
+	case bits&bit == 0:
 		return false
-	}
-	if t.doubles[place]&bit != 0 {
+	case bits&(bit<<4) != 0:
 		return true
 	}
 	third, n := decode(text, size)
-	place, bit = triple(first, second, third, len(t.triples))
-	return n > 0 && t.triples[place]&bit != 0
+	at, bit = triple(first, second, third, len(t.triples))
+	return n > 0 && t.triples[at]&bit != 0
 }
 
 // decode returns the character of text, which is valid, at a byte offset, and its length, 0
@@ -250,19 +261,24 @@ func decode(text string, at int) (rune, int) {
 	return utf8.DecodeRuneInString(text[at:])
 }
 
-// pair returns the place of two characters in a trie's pairs of the given size.
-func pair(a, b rune, size int) (at uint32, bit byte) {
+// pair returns the place of two characters in a trie's pairs, to be taken modulo their
+// number, and the lower one of their bits there; the other is that four places higher.
+func pair(a, b rune) (at uint32, bit byte) {
 	h := (uint32(a)<<16 ^ uint32(b)) * 0x9E3779B1
 	h ^= h >> 15
-	return h >> 3 & uint32(size-1), 1 << (h & 7)
+	return h >> 2, 1 << (h & 3)
 }
 
-// triple is pair for three characters.
+// triple returns the place of three characters in a trie's triples of the given size, and
+// their bit there.
 func triple(a, b, c rune, size int) (at uint32, bit byte) {
 	h := ((uint32(a)<<16^uint32(b))*0x85EBCA6B ^ uint32(c)) * 0x9E3779B1
 	h ^= h >> 15
 	return h >> 3 & uint32(size-1), 1 << (h & 7)
 }
+
+// look sets what follows from the other fields.
+func (t *trie) look() { t.plain = strings.Trim(t.singles, "\x00") == "" }
 
 // entries returns the words of the trie in the order of their code points.
 func (t *trie) entries() []entry {
@@ -312,10 +328,10 @@ func growTrie(entries []entry, backwards bool) trie {
 
 // growing is a trie while words are put into it.
 type growing struct {
-	slots                   []uint64
-	shift                   uint8
-	starts, singles         []byte
-	pairs, doubles, triples []byte
+	slots           []uint64
+	shift           uint8
+	starts, singles []byte
+	pairs, triples  []byte
 }
 
 // newGrowing returns an empty trie with room for so many edges, at most half full, and words.
@@ -328,7 +344,6 @@ func newGrowing(edges, words int) *growing {
 		starts:  make([]byte, startsSize),
 		singles: make([]byte, startsSize),
 		pairs:   make([]byte, size),
-		doubles: make([]byte, size),
 		triples: make([]byte, size),
 	}
 }
@@ -338,7 +353,9 @@ func (g *growing) trie() trie {
 	for _, s := range g.slots {
 		slots = binary.LittleEndian.AppendUint64(slots, s)
 	}
-	return trie{string(slots), g.shift, string(g.starts), string(g.singles), string(g.pairs), string(g.doubles), string(g.triples)}
+	t := trie{slots: string(slots), shift: g.shift, starts: string(g.starts), singles: string(g.singles), pairs: string(g.pairs), triples: string(g.triples)}
+	t.look()
+	return t
 }
 
 func (g *growing) insertAll(entries []entry, backwards bool) (edges int) {
@@ -400,10 +417,11 @@ func (g *growing) mark(word []rune) {
 		g.singles[first>>3] |= 1 << (first & 7)
 		return
 	}
-	at, bit := pair(first, word[1], len(g.pairs))
+	at, bit := pair(first, word[1])
+	at &= uint32(len(g.pairs) - 1)
 	g.pairs[at] |= bit
 	if len(word) == 2 {
-		g.doubles[at] |= bit
+		g.pairs[at] |= bit << 4
 		return
 	}
 	at, bit = triple(first, word[1], word[2], len(g.triples))
@@ -449,7 +467,7 @@ func (w *walk) step(r rune, size int) bool {
 		return w.begin(r, size)
 	case !w.deep:
 		w.deep = true
-		if at, bit := pair(w.first, r, len(w.trie.pairs)); w.first < 1<<16 && w.trie.pairs[at]&bit == 0 {
+		if at, bit := pair(w.first, r); w.first < 1<<16 && w.trie.pairs[at&uint32(len(w.trie.pairs)-1)]&bit == 0 {
 			w.done = true
 			return false
 		}
