@@ -20,7 +20,7 @@ import (
 //go:embed compiled.bin
 var compiled string
 
-const magic = "huiyao dict 5\n"
+const magic = "huiyao dict 7\n"
 
 // Compile returns the built-in data of d, which Parse has read, in the form that Load
 // opens: the look-up structures as they lie in memory, and their values. The same data
@@ -262,6 +262,13 @@ func (d *Dict) code(c *codec) {
 		d.Bodies = &BodyTerms{}
 	}
 	d.Bodies.code(c)
+	if c.failed {
+		return
+	}
+	if !c.writing {
+		d.Sieve = &Sieve{}
+	}
+	d.Sieve.code(c, d)
 }
 
 // codeLists codes the lists of lists.tsv.

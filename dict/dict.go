@@ -56,6 +56,9 @@ type Dict struct {
 	// Bodies holds the names of bodies, places and heads that names of bodies end in.
 	Bodies *BodyTerms
 
+	// Sieve finds in one pass over a sentence where something of several of these begins.
+	Sieve *Sieve
+
 	lists  map[string]Matcher // that rules name in their slots: see readLists
 	tables []Table
 	hash   string
@@ -130,6 +133,7 @@ func Parse(overlay fs.FS) (*Dict, error) {
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}
+	d.Sieve = newSieve(d)
 	d.tables, d.hash = l.tables, l.sum()
 	return d, nil
 }

@@ -200,44 +200,45 @@ func (t *trie) child(node int, r rune) (int, uint64) {
 // next returns the first byte offset in text, from a character's beginning at from on, at
 // which a word begins, and len(text) where there is none.
 func (t *trie) next(text string, from int) int {
-	pairs, singles := t.pairs, t.singles
+	pairs := t.pairs
 	mask := uint32(len(pairs) - 1)
-	first, size := decode(text, from)
-	for i := from; size > 0; {
-		var second rune
-		next := 3
-		if at := i + size; at+2 < len(text) && text[at]&0xF0 == 0xE0 { // nearly always
-			second = rune(text[at]&0x0F)<<12 | rune(text[at+1]&0x3F)<<6 | rune(text[at+2]&0x3F)
-		} else {
-			second, next = decode(text, at)
-		}
-		place, bit := pair(first, second)
-		if pairs[place&mask]&bit != 0 || !t.plain && singles[first>>3&(startsSize-1)]>>(first&7)&1 != 0 || first >= 1<<16 {
-			if w := (walk{trie: t}); t.mayBegin(text[i:]) && w.forward(text[i:]) {
-				return i
+	for i := from; i < len(text); {
+		size := 3
+		if i+8 <= len(text) && threeAndThree(text[i:i+8]) { // nearly always
+			key := eight(text[i:i+8]) & pairKeyMask
+			if at, bit := pair(key); pairs[at&mask]&bit == 0 && (t.plain || !t.isSingle(first(key))) {
+				i += 3
+				continue
 			}
+		} else {
+			_, size = decode(text, i)
+		}
+		if w := (walk{trie: t}); t.mayBegin(text[i:]) && w.forward(text[i:]) {
+			return i
 		}
 		i += size
-		first, size = second, next
 	}
 	return len(text)
 }
 
 // mayBegin reports whether text may begin with a word; false is certain.
 func (t *trie) mayBegin(text string) bool {
-	first, size := decode(text, 0)
-	if size == 0 || first >= 1<<16 {
-		return size > 0
+	size := 6
+	var key uint64
+	if len(text) >= 8 && threeAndThree(text[:8]) { // nearly always
+		key = eight(text[:8]) & pairKeyMask
+		if !t.plain && t.isSingle(first(key)) {
+			return true
+		}
+	} else {
+		r, n := decode(text, 0)
+		if n == 0 || t.isSingle(r) {
+			return n > 0
+		}
+		second, m := decode(text, n)
+		key, size = pairKey(r, second), n+m
 	}
-	if t.starts[first>>3&(startsSize-1)]>>(first&7)&1 == 0 {
-		return false
-	}
-	if t.isSingle(first) {
-		return true
-	}
-	second, n := decode(text, size)
-	size += n
-	at, bit := pair(first, second)
+	at, bit := pair(key)
 	switch bits := t.pairs[at&uint32(len(t.pairs)-1)]; {
 	case bits&bit == 0:
 		return false
@@ -245,9 +246,39 @@ func (t *trie) mayBegin(text string) bool {
 		return true
 	}
 	third, n := decode(text, size)
-	at, bit = triple(first, second, third, len(t.triples))
-	return n > 0 && t.triples[at]&bit != 0
+	at, bit = triple(key, packed(third))
+	return n > 0 && t.triples[at&uint32(len(t.triples)-1)]&bit != 0
 }
+
+// Two characters have a key of 48 bits, which is for two of three bytes their bytes as they
+// stand in a text.
+const pairKeyMask = 1<<48 - 1
+
+// eight returns the first eight bytes of text, little end first.
+func eight(text string) uint64 {
+	_ = text[7]
+	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+}
+
+// threeAndThree reports whether text, of eight bytes, begins with two characters of three.
+func threeAndThree(text string) bool { return text[0]&0xF0 == 0xE0 && text[3]&0xF0 == 0xE0 }
+
+// first returns the first of two characters of three bytes.
+func first(key uint64) rune {
+	return rune(key&0x0F)<<12 | rune(key>>8&0x3F)<<6 | rune(key>>16&0x3F)
+}
+
+// packed returns a character's part of a key.
+func packed(r rune) uint64 {
+	if r >= 0x800 && r < 1<<16 {
+		return uint64(0xE0|r>>12) | uint64(0x80|r>>6&0x3F)<<8 | uint64(0x80|r&0x3F)<<16
+	}
+	return uint64(r)
+}
+
+// pairKey returns the key of two characters.
+func pairKey(a, b rune) uint64 { return packed(a) | packed(b)<<24 }
 
 // decode returns the character of text, which is valid, at a byte offset, and its length, 0
 // at the end.
@@ -263,22 +294,24 @@ func decode(text string, at int) (rune, int) {
 
 // pair returns the place of two characters in a trie's pairs, to be taken modulo their
 // number, and the lower one of their bits there; the other is that four places higher.
-func pair(a, b rune) (at uint32, bit byte) {
-	h := (uint32(a)<<16 ^ uint32(b)) * 0x9E3779B1
-	h ^= h >> 15
+func pair(key uint64) (at uint32, bit byte) {
+	h := pairHash(key)
 	return h >> 2, 1 << (h & 3)
 }
 
-// triple returns the place of three characters in a trie's triples of the given size, and
-// their bit there.
-func triple(a, b, c rune, size int) (at uint32, bit byte) {
-	h := ((uint32(a)<<16^uint32(b))*0x85EBCA6B ^ uint32(c)) * 0x9E3779B1
-	h ^= h >> 15
-	return h >> 3 & uint32(size-1), 1 << (h & 7)
+func pairHash(key uint64) uint32 { return uint32(key * 0x9E3779B97F4A7C15 >> 32) }
+
+// triple returns the place of three characters, the first two by their key, in a trie's
+// triples, to be taken modulo their number, and their bit there.
+func triple(key, third uint64) (at uint32, bit byte) {
+	h := uint32((key*0xC2B2AE3D27D4EB4F ^ third) * 0x9E3779B97F4A7C15 >> 32)
+	return h >> 3, 1 << (h & 7)
 }
 
 // look sets what follows from the other fields.
-func (t *trie) look() { t.plain = strings.Trim(t.singles, "\x00") == "" }
+func (t *trie) look() { t.plain = t.singles == noSingles }
+
+var noSingles = strings.Repeat("\x00", startsSize)
 
 // entries returns the words of the trie in the order of their code points.
 func (t *trie) entries() []entry {
@@ -417,15 +450,16 @@ func (g *growing) mark(word []rune) {
 		g.singles[first>>3] |= 1 << (first & 7)
 		return
 	}
-	at, bit := pair(first, word[1])
+	key := pairKey(first, word[1])
+	at, bit := pair(key)
 	at &= uint32(len(g.pairs) - 1)
 	g.pairs[at] |= bit
 	if len(word) == 2 {
 		g.pairs[at] |= bit << 4
 		return
 	}
-	at, bit = triple(first, word[1], word[2], len(g.triples))
-	g.triples[at] |= bit
+	at, bit = triple(key, packed(word[2]))
+	g.triples[at&uint32(len(g.triples)-1)] |= bit
 }
 
 // walk goes through a trie from word to word.
@@ -467,7 +501,7 @@ func (w *walk) step(r rune, size int) bool {
 		return w.begin(r, size)
 	case !w.deep:
 		w.deep = true
-		if at, bit := pair(w.first, r); w.first < 1<<16 && w.trie.pairs[at&uint32(len(w.trie.pairs)-1)]&bit == 0 {
+		if at, bit := pair(pairKey(w.first, r)); w.first < 1<<16 && w.trie.pairs[at&uint32(len(w.trie.pairs)-1)]&bit == 0 {
 			w.done = true
 			return false
 		}

@@ -26,10 +26,10 @@ func (*Body) Name() string { return record.TypeBody }
 func (b *Body) Extract(d *Document) []record.Fact {
 	s := newBodyScanner(b.d.Bodies, d.Region)
 	s.bodyBuffers = d.scratch().bodies
-	s.document(d)
+	s.document(d, b.d.Sieve)
 	if len(s.learned) > 0 { // read again: the places are known from the beginning now
 		s.found, s.known = s.found[:0], newBodyNames()
-		s.document(d)
+		s.document(d, b.d.Sieve)
 	}
 	d.Scratch.bodies = s.bodyBuffers
 	if len(s.found) == 0 {
@@ -53,14 +53,14 @@ func (b *Body) Extract(d *Document) []record.Fact {
 	return facts
 }
 
-// document reads all sentences of d. Clauses that cannot name a body are not even cut into
-// tokens.
-func (s *bodyScanner) document(d *Document) {
+// document reads all sentences of d, in which the sieve finds what bodies are told by.
+// Clauses that cannot name a body are not even cut into tokens.
+func (s *bodyScanner) document(d *Document, sieve *dict.Sieve) {
 	for i := range d.Sentences {
-		text := d.Sentences[i].Text
+		text, hits := d.Sentences[i].Text, d.sieve(sieve, i).hits
 		for start := 0; start < len(text); {
-			mark := bodyMark(text, start)
-			if s.mayHold(text[start:mark]) {
+			mark, in := bodyMark(text, hits)
+			if s.mayHold(text, span.Span{Start: start, End: mark}, hits[:in]) {
 				clause := span.Span{Start: start, End: min(mark+len("，"), len(text))}
 				if start > 0 { // what stands before a name counts
 					clause.Start -= len("，")
@@ -69,52 +69,50 @@ func (s *bodyScanner) document(d *Document) {
 				s.scan(i)
 			}
 			start = mark + len("，")
+			hits = hits[min(in+1, len(hits)):]
 		}
 	}
 }
 
-// bodyMark is hardMark, but marks in 《》 do not count.
-func bodyMark(text string, from int) int {
+// bodyMark returns where the first hard mark among the hits of a text stands, len(text)
+// where there is none, and how many hits there are before it. Marks in 《》 do not count.
+func bodyMark(text string, hits []dict.Hit) (mark, before int) {
 	titles := 0
-	for i := from; i+2 < len(text); i++ {
+	for i, hit := range hits {
 		switch {
-		case titles == 0 && isHardMark(text, i):
-			return i
-		case text[i] != 0xE3 || text[i+1] != 0x80:
-		case text[i+2] == 0x8A || text[i+2] == 0x88: // 《〈
+		case hit.Marks&dict.MarkOpen != 0:
 			titles++
-		case text[i+2] == 0x8B || text[i+2] == 0x89: // 》〉
+		case hit.Marks&dict.MarkClose != 0:
 			titles = max(0, titles-1)
+		case hit.Marks&dict.MarkHard != 0 && titles == 0:
+			return int(hit.At), i
 		}
 	}
-	return len(text)
+	return len(text), len(hits)
 }
 
-// mayHold reports whether text may name a body: it has a sign of one, or what may be a
-// short form of a body named before.
-func (s *bodyScanner) mayHold(text string) bool {
-	if s.words.Signs.Next(text, 0) < len(text) || s.known.mayHold(text) {
-		return true
-	}
-	at := s.words.WeakSigns.Next(text, 0)
-	if at == len(text) {
-		return false
-	}
-	if s.region == RegionHongKong || len(s.learned) > 0 || levels.Next(text, 0) < len(text) || s.words.Places.Next(text, 0) < len(text) {
-		return true
-	}
-	for at < len(text) {
-		_, before := utf8.DecodeLastRuneInString(text[:at])
-		if t, ok := s.terms.Get(text[at-before : at]); ok && t.Letter != nil {
-			return true // 俄 + 军
+// mayHold reports whether a clause of text, in which the sieve has found hits, may name a
+// body: it has a sign of one, or what may be a short form of a body named before.
+func (s *bodyScanner) mayHold(text string, clause span.Span, hits []dict.Hit) bool {
+	placed := s.region == RegionHongKong || len(s.learned) > 0 // a weak sign is enough
+	for _, hit := range hits {
+		switch {
+		case hit.Marks&dict.MarkSign != 0:
+			return true
+		case hit.Marks&(dict.MarkPlace|dict.MarkLevel) != 0:
+			placed = true // for the signs from here on
 		}
-		at = s.words.WeakSigns.Next(text, at+len(leading(text[at:])))
+		if hit.Marks&dict.MarkWeak != 0 && (placed || s.letterBefore(text, int(hit.At))) {
+			return true
+		}
 	}
-	return false
+	return s.known.mayHold(clause.Of(text))
 }
 
-// levels are the characters that the words for a kind of division end with: see isLevel.
-var levels = func() (s dict.Starts) {
-	s.AddRunes("省市区县州")
-	return s
-}()
+// letterBefore reports whether a country's one-character form stands before the byte
+// offset: 俄 + 军.
+func (s *bodyScanner) letterBefore(text string, at int) bool {
+	_, size := utf8.DecodeLastRuneInString(text[:at])
+	t, ok := s.terms.Get(text[at-size : at])
+	return ok && t.Letter != nil
+}

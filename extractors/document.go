@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
 )
@@ -87,6 +88,7 @@ type Document struct {
 
 	textIndex, originalIndex *span.Index // one for both where the document is simplified
 	tokens                   [][]Token
+	sieved                   []sieved
 	firstRows                []int // see firstRow
 	moods                    []moods
 	goesOn                   []bool    // a sentence goes on with the statement of the one before
@@ -100,7 +102,8 @@ type Document struct {
 // Scratch is memory that one document after another can use. The zero Scratch is ready; it
 // belongs to one goroutine at a time.
 type Scratch struct {
-	tokens     []Token // of the document's sentences, one after another
+	tokens     []Token    // of the document's sentences, one after another
+	hits       []dict.Hit // likewise
 	candidates []candidate
 	numerals   []numeral // of one sentence
 	bodies     bodyBuffers
@@ -119,7 +122,7 @@ func (s *Scratch) Reset() {
 	// Strings of the last document must not be kept.
 	clear(s.candidates)
 	clear(s.bodies.found)
-	s.tokens, s.candidates, s.bodies.found = s.tokens[:0], s.candidates[:0], s.bodies.found[:0]
+	s.tokens, s.hits, s.candidates, s.bodies.found = s.tokens[:0], s.hits[:0], s.candidates[:0], s.bodies.found[:0]
 }
 
 // Tokens returns the tokens of the sentence with the given index, cut when first asked for.

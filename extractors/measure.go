@@ -44,11 +44,10 @@ func (c *candidate) unitSurface() string {
 // measure finds the numerals of a document's sentences with their units, and decides
 // which are quantities. All extractors that need numbers share it.
 type measure struct {
-	d        *dict.Dict
-	numerals *numerals
-	quotes   dict.Starts // what enclosed looks for before a number
-	// unwritten are the characters of numbers without a numeral: see halves.
-	unwritten dict.Starts
+	d         *dict.Dict
+	numerals  *numerals
+	quotes    dict.Starts // what enclosed looks for before a number
+	unwritten dict.Starts // the characters of numbers without a numeral: see halves
 }
 
 func newMeasure(d *dict.Dict) *measure {
@@ -64,6 +63,10 @@ func (m *measure) candidates(d *Document, sentence int) []candidate {
 		d.scans = make([][]candidate, len(d.Sentences))
 	}
 	if d.scans[sentence] == nil {
+		if d.sieve(m.d.Sieve, sentence).seen&dict.MarkNumber == 0 { // half of the sentences
+			d.scans[sentence] = []candidate{}
+			return nil
+		}
 		d.scans[sentence] = m.scan(d.Sentences[sentence].Text, d.Region, d.scratch())
 		m.splitWords(d, sentence, d.scans[sentence])
 		m.tableCells(d, sentence, d.scans[sentence])

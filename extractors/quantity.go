@@ -18,15 +18,10 @@ type Quantity struct {
 	d     *dict.Dict
 	m     *measure
 	times *times
-
-	moodStarts dict.Starts // what the words that tell a mood begin with
 }
 
 func newQuantity(d *dict.Dict, m *measure) *Quantity {
-	x := &Quantity{d: d, m: m, times: newTimes(d)}
-	d.Moods.AddStarts(&x.moodStarts)
-	d.Roles.AddStarts(&x.moodStarts)
-	return x
+	return &Quantity{d: d, m: m, times: newTimes(d)}
 }
 
 // Name returns "quantity".

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -22,25 +23,25 @@ func (x *Quantity) mood(d *Document, sentence int) moods {
 	}
 	m := &d.moods[sentence]
 	if !m.read {
-		*m = x.readMood(d.Sentences[sentence].Text)
+		*m = x.readMood(d.Sentences[sentence].Text, d.sieve(x.d.Sieve, sentence).hits)
 		m.read = true
 	}
 	return *m
 }
 
-func (x *Quantity) readMood(text string) moods {
+// readMood reads the mood of a text, in which the sieve has found hits.
+func (x *Quantity) readMood(text string, hits []dict.Hit) moods {
 	var m moods
-	for i := x.moodStarts.Next(text, 0); i < len(text); i = x.moodStarts.Next(text, i) {
-		if !m.past {
-			mood, n := x.d.Moods.Prefix(text[i:])
-			m.past = n > 0 && mood == "past"
+	for _, hit := range hits {
+		at := int(hit.At)
+		if hit.Marks&dict.MarkMood != 0 && !m.past {
+			mood, _ := x.d.Moods.Prefix(text[at:])
+			m.past = mood == "past"
 		}
-		if !m.target {
-			role, n := x.d.Roles.Prefix(text[i:])
-			m.target = n > 0 && role == "target" && roleWordStands(text, i, text[i:i+n])
+		if hit.Marks&dict.MarkRole != 0 && !m.target {
+			role, n := x.d.Roles.Prefix(text[at:])
+			m.target = role == "target" && roleWordStands(text, at, text[at:at+n])
 		}
-		_, size := utf8.DecodeRuneInString(text[i:])
-		i += size
 	}
 	start := strings.TrimLeft(text, " \u3000—-·●■（()0123456789.、一二三四五六七八九十）")
 	mood, _ := x.d.Moods.Prefix(strings.TrimPrefix(start, "是"))

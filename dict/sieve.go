@@ -1,0 +1,192 @@
+package dict
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// Marks says what begins at a character, one bit each.
+type Marks uint16
+
+// The marks of a Dict's Sieve. The first are for the words of lexicons, the others for
+// single characters.
+const (
+	MarkSign   Marks = 1 << iota // BodyTerms.Signs
+	MarkWeak                     // BodyTerms.WeakSigns
+	MarkPlace                    // BodyTerms.Places
+	MarkMood                     // Dict.Moods
+	MarkRole                     // Dict.Roles
+	MarkRegion                   // Dict.RegionWords
+	_
+	_
+	MarkHard   // ，；。！？, over which no word goes
+	MarkOpen   // 《〈
+	MarkClose  // 》〉
+	MarkLevel  // what the words for a kind of division end with: 省市区县州
+	MarkNumber // what a number may be written with
+
+	maxLexiconMarks = 8
+	lexiconMarks    = 1<<maxLexiconMarks - 1
+)
+
+// MarkPlaced are the marks of which a Sieve gives the places.
+const MarkPlaced = MarkSign | MarkWeak | MarkPlace | MarkMood | MarkRole | MarkRegion | MarkHard | MarkOpen | MarkClose | MarkLevel
+
+// Hit is a place in a text where something begins.
+type Hit struct {
+	At    int32 // byte offset
+	Marks Marks
+}
+
+// A Sieve finds the words of several lexicons and characters of several classes in one pass
+// over a text. It is safe for concurrent use.
+type Sieve struct {
+	// What two characters begin, by the hash of the two: a byte with the marks of the
+	// lexicons that have a longer word, then one with those in which the two are a word.
+	pairs string
+	// The marks of the lexicons with words that begin with three characters, by their hash.
+	triples string
+	// The marks of single characters, two bytes each, little end first.
+	characters string
+	lexicons   [maxLexiconMarks]*trie
+}
+
+const sieveSize = 1 << 16
+
+// sieved are the lexicons that the sieve looks for, at the number of their mark.
+func (d *Dict) sieved() [maxLexiconMarks]*trie {
+	b := d.Bodies
+	return [maxLexiconMarks]*trie{&b.Signs.forward, &b.WeakSigns.forward, &b.Places.forward, &d.Moods.forward, &d.Roles.forward, &d.RegionWords.forward}
+}
+
+// newSieve returns the sieve for the words and numerals of d.
+func newSieve(d *Dict) *Sieve {
+	var (
+		pairs      [2 * sieveSize]byte
+		triples    [sieveSize]byte
+		characters [2 * sieveSize]byte
+	)
+	mark := func(r rune, m Marks) {
+		at := characters[2*r:]
+		binary.LittleEndian.PutUint16(at, binary.LittleEndian.Uint16(at)|uint16(m))
+	}
+	for m, runes := range map[Marks]string{MarkHard: "，；。！？", MarkOpen: "《〈", MarkClose: "》〉", MarkLevel: levels, MarkNumber: unwritten} {
+		for _, r := range runes {
+			mark(r, m)
+		}
+	}
+	for r, role := range d.NumeralRoles.index {
+		if role != 0 {
+			mark(rune(r), MarkNumber)
+		}
+	}
+	s := &Sieve{lexicons: d.sieved()}
+	for n, t := range s.lexicons {
+		if t == nil {
+			continue
+		}
+		for _, e := range t.entries() {
+			word := []rune(e.word)
+			switch {
+			case word[0] >= 1<<16: // see Scan
+			case len(word) == 1:
+				mark(word[0], 1<<n)
+			case len(word) == 2:
+				pairs[2*sievePair(pairKey(word[0], word[1]))+1] |= 1 << n
+			default:
+				key := pairKey(word[0], word[1])
+				pairs[2*sievePair(key)] |= 1 << n
+				triples[sieveTriple(key, packed(word[2]))] |= 1 << n
+			}
+		}
+	}
+	s.pairs, s.triples, s.characters = string(pairs[:]), string(triples[:]), string(characters[:])
+	return s
+}
+
+const (
+	// levels are the characters that the words for a kind of division end with.
+	levels = "省市区县州"
+	// unwritten are those of numbers without a numeral: 半小时, 翻番.
+	unwritten = "半翻"
+)
+
+// sievePair and sieveTriple are the hashes of two and three characters.
+func sievePair(key uint64) uint32 { return uint32(key * 0x9E3779B97F4A7C15 >> 48) }
+
+func sieveTriple(key, third uint64) uint32 {
+	return uint32((key*0xC2B2AE3D27D4EB4F ^ third) * 0x9E3779B97F4A7C15 >> 48)
+}
+
+// Scan appends to hits the places in text, which is valid UTF-8, at which something of
+// MarkPlaced begins, in order, and returns them with the marks of all single characters in
+// text. Time is linear in the text.
+func (s *Sieve) Scan(text string, hits []Hit) (_ []Hit, seen Marks) {
+	pairs, characters := s.pairs, s.characters
+	for i := 0; i < len(text); {
+		size := 3
+		var (
+			r     rune
+			key   uint64
+			found Marks
+		)
+		if i+8 <= len(text) && threeAndThree(text[i:i+8]) { // nearly always
+			key = eight(text[i:i+8]) & pairKeyMask
+			r = first(key) & (sieveSize - 1)
+		} else {
+			r, size = decode(text, i)
+			second, _ := decode(text, i+size)
+			key = pairKey(r, second)
+		}
+		if r < sieveSize {
+			found = Marks(characters[2*r]) | Marks(characters[2*r+1])<<8
+			seen |= found
+			h := sievePair(key)
+			if longer, whole := pairs[2*h], pairs[2*h+1]; longer|whole != 0 {
+				if longer != 0 {
+					_, second := decode(text, i+size)
+					third, n := decode(text, i+size+second)
+					if n == 0 {
+						longer = 0
+					}
+					longer &= s.triples[sieveTriple(key, packed(third))]
+				}
+				found |= s.words(text[i:], Marks(longer|whole))
+			}
+		} else { // the tables have nothing of it
+			found = s.words(text[i:], lexiconMarks)
+		}
+		if found &= MarkPlaced; found != 0 {
+			hits = append(hits, Hit{int32(i), found})
+		}
+		i += size
+	}
+	return hits, seen &^ lexiconMarks
+}
+
+// words returns those of the marks, which are of lexicons, that have a word with which text
+// begins.
+func (s *Sieve) words(text string, of Marks) (found Marks) {
+	for ; of != 0; of &= of - 1 {
+		n := bits.TrailingZeros16(uint16(of))
+		if s.lexicons[n] == nil {
+			continue
+		}
+		if w := (walk{trie: s.lexicons[n]}); w.forward(text) {
+			found |= 1 << n
+		}
+	}
+	return found
+}
+
+// code codes the sieve of d, whose lexicons are there.
+func (s *Sieve) code(c *codec, d *Dict) {
+	for _, table := range []*string{&s.pairs, &s.triples, &s.characters} {
+		text(c, table)
+	}
+	if len(s.pairs) != 2*sieveSize || len(s.triples) != sieveSize || len(s.characters) != 2*sieveSize {
+		c.fail()
+		return
+	}
+	s.lexicons = d.sieved()
+}
