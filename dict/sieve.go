@@ -1,8 +1,8 @@
 package dict
 
 import (
-	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // Marks says what begins at a character, one bit each.
@@ -41,13 +41,17 @@ type Hit struct {
 // A Sieve finds the words of several lexicons and characters of several classes in one pass
 // over a text. It is safe for concurrent use.
 type Sieve struct {
-	// What two characters begin, by the hash of the two: a byte with the marks of the
-	// lexicons that have a longer word, then one with those in which the two are a word.
+	// begins has a bit for two characters that something begins with, by the hash of the
+	// two: it stays in the cache, and most of a text ends here.
+	begins string
+	// What two characters begin, by their hash: a byte with the marks of the lexicons that
+	// have a longer word, then one with those in which the two are a word.
 	pairs string
 	// The marks of the lexicons with words that begin with three characters, by their hash.
 	triples string
-	// The marks of single characters, two bytes each, little end first.
+	// The class of each character, of which classes has the marks.
 	characters string
+	classes    [256]Marks
 	lexicons   [maxLexiconMarks]*trie
 }
 
@@ -62,14 +66,12 @@ func (d *Dict) sieved() [maxLexiconMarks]*trie {
 // newSieve returns the sieve for the words and numerals of d.
 func newSieve(d *Dict) *Sieve {
 	var (
+		begins     [sieveSize / 8]byte
 		pairs      [2 * sieveSize]byte
 		triples    [sieveSize]byte
-		characters [2 * sieveSize]byte
+		characters [sieveSize]Marks
 	)
-	mark := func(r rune, m Marks) {
-		at := characters[2*r:]
-		binary.LittleEndian.PutUint16(at, binary.LittleEndian.Uint16(at)|uint16(m))
-	}
+	mark := func(r rune, m Marks) { characters[r] |= m }
 	for m, runes := range map[Marks]string{MarkHard: "，；。！？", MarkOpen: "《〈", MarkClose: "》〉", MarkLevel: levels, MarkNumber: unwritten} {
 		for _, r := range runes {
 			mark(r, m)
@@ -87,20 +89,36 @@ func newSieve(d *Dict) *Sieve {
 		}
 		for _, e := range t.entries() {
 			word := []rune(e.word)
-			switch {
-			case word[0] >= 1<<16: // see Scan
-			case len(word) == 1:
+			if word[0] >= sieveSize { // see Scan
+				continue
+			}
+			if len(word) == 1 {
 				mark(word[0], 1<<n)
-			case len(word) == 2:
-				pairs[2*sievePair(pairKey(word[0], word[1]))+1] |= 1 << n
-			default:
-				key := pairKey(word[0], word[1])
-				pairs[2*sievePair(key)] |= 1 << n
+				continue
+			}
+			key := pairKey(word[0], word[1])
+			h := sievePair(key)
+			begins[h>>3] |= 1 << (h & 7)
+			if len(word) == 2 {
+				pairs[2*h+1] |= 1 << n
+			} else {
+				pairs[2*h] |= 1 << n
 				triples[sieveTriple(key, packed(word[2]))] |= 1 << n
 			}
 		}
 	}
-	s.pairs, s.triples, s.characters = string(pairs[:]), string(triples[:]), string(characters[:])
+	s.begins, s.pairs, s.triples = string(begins[:]), string(pairs[:]), string(triples[:])
+	classes, used := make([]byte, sieveSize), 1 // the first is that without marks
+	for r, m := range characters {
+		class := slices.Index(s.classes[:used], m)
+		if class < 0 {
+			class = used
+			s.classes[class] = m
+			used++
+		}
+		classes[r] = byte(class)
+	}
+	s.characters = string(classes)
 	return s
 }
 
@@ -122,7 +140,7 @@ func sieveTriple(key, third uint64) uint32 {
 // MarkPlaced begins, in order, and returns them with the marks of all single characters in
 // text. Time is linear in the text.
 func (s *Sieve) Scan(text string, hits []Hit) (_ []Hit, seen Marks) {
-	pairs, characters := s.pairs, s.characters
+	begins, characters, classes := s.begins, s.characters, &s.classes
 	for i := 0; i < len(text); {
 		size := 3
 		var (
@@ -139,22 +157,13 @@ func (s *Sieve) Scan(text string, hits []Hit) (_ []Hit, seen Marks) {
 			key = pairKey(r, second)
 		}
 		if r < sieveSize {
-			found = Marks(characters[2*r]) | Marks(characters[2*r+1])<<8
+			found = classes[characters[r]]
 			seen |= found
-			h := sievePair(key)
-			if longer, whole := pairs[2*h], pairs[2*h+1]; longer|whole != 0 {
-				if longer != 0 {
-					_, second := decode(text, i+size)
-					third, n := decode(text, i+size+second)
-					if n == 0 {
-						longer = 0
-					}
-					longer &= s.triples[sieveTriple(key, packed(third))]
-				}
-				found |= s.words(text[i:], Marks(longer|whole))
+			if h := sievePair(key); begins[h>>3]>>(h&7)&1 != 0 {
+				found |= s.words(text, i, size, key)
 			}
 		} else { // the tables have nothing of it
-			found = s.words(text[i:], lexiconMarks)
+			found = s.check(text[i:], lexiconMarks)
 		}
 		if found &= MarkPlaced; found != 0 {
 			hits = append(hits, Hit{int32(i), found})
@@ -164,9 +173,29 @@ func (s *Sieve) Scan(text string, hits []Hit) (_ []Hit, seen Marks) {
 	return hits, seen &^ lexiconMarks
 }
 
-// words returns those of the marks, which are of lexicons, that have a word with which text
+// words returns the marks of the lexicons with words that begin at the byte offset at of
+// text, where a character of the given size stands; key is that of the two there.
+func (s *Sieve) words(text string, at, size int, key uint64) Marks {
+	h := sievePair(key)
+	longer, whole := s.pairs[2*h], s.pairs[2*h+1]
+	if longer != 0 {
+		_, second := decode(text, at+size)
+		third, n := decode(text, at+size+second)
+		if n == 0 {
+			longer = 0
+		} else {
+			longer &= s.triples[sieveTriple(key, packed(third))]
+		}
+	}
+	if longer|whole == 0 {
+		return 0
+	}
+	return s.check(text[at:], Marks(longer|whole))
+}
+
+// check returns those of the marks, which are of lexicons, that have a word with which text
 // begins.
-func (s *Sieve) words(text string, of Marks) (found Marks) {
+func (s *Sieve) check(text string, of Marks) (found Marks) {
 	for ; of != 0; of &= of - 1 {
 		n := bits.TrailingZeros16(uint16(of))
 		if s.lexicons[n] == nil {
@@ -181,10 +210,13 @@ func (s *Sieve) words(text string, of Marks) (found Marks) {
 
 // code codes the sieve of d, whose lexicons are there.
 func (s *Sieve) code(c *codec, d *Dict) {
-	for _, table := range []*string{&s.pairs, &s.triples, &s.characters} {
+	for _, table := range []*string{&s.begins, &s.pairs, &s.triples, &s.characters} {
 		text(c, table)
 	}
-	if len(s.pairs) != 2*sieveSize || len(s.triples) != sieveSize || len(s.characters) != 2*sieveSize {
+	for i := range s.classes {
+		number(c, &s.classes[i])
+	}
+	if len(s.begins) != sieveSize/8 || len(s.pairs) != 2*sieveSize || len(s.triples) != sieveSize || len(s.characters) != sieveSize {
 		c.fail()
 		return
 	}

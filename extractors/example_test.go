@@ -51,14 +51,17 @@ func ExampleAll() {
 	// 6700亿元: 670000000000 CNY "over" 投资 "2023"
 }
 
-func ExampleRegion() {
+func ExampleDocument_SetRegion() {
 	words, err := dict.Load(nil)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(extractors.Region(words.RegionWords, "国务院印发通知", "simplified"))
-	fmt.Println(extractors.Region(words.RegionWords, "立法会财务委员会批准拨款3亿元", "traditional"))
+	for _, text := range []string{"国务院印发通知", "立法会财务委员会批准拨款3亿元"} {
+		d := extractors.Document{Sentences: []extractors.Sentence{{Text: text}}}
+		d.SetRegion(words, "traditional")
+		fmt.Println(d.Region)
+	}
 	// Output:
 	// CN
 	// HK

@@ -12,24 +12,31 @@ const (
 	RegionTaiwan   = "TW"
 )
 
-// Region returns where a document is from, as its own words tell: the region that has
-// the most distinct region words in the simplified text, the mainland where two are even
+// SetRegion sets d.Region to where the document is from, as its own words tell: the region
+// that has the most distinct region words in its sentences, the mainland where two are even
 // or none is there. A text in simplified script (script is "simplified" or "none") needs
 // at least three words of another region and twice as many as of the mainland, since
 // mainland papers write about Hong Kong too. The script alone says nothing: mainland
 // texts are often converted by machine.
 //
-// Time is linear in the text. Safe for concurrent use.
-func Region(words *dict.Lexicon[string], simple, script string) string {
+// Time is linear in the text.
+func (d *Document) SetRegion(words *dict.Dict, script string) {
 	counts := map[string]int{}
 	seen := map[string]bool{}
-	for i := words.Next(simple, 0); i < len(simple); i = words.Next(simple, i) {
-		region, n := words.Prefix(simple[i:])
-		if word := simple[i : i+n]; !seen[word] {
-			seen[word] = true
-			counts[region]++
+	for i := range d.Sentences {
+		text, end := d.Sentences[i].Text, 0
+		for _, hit := range d.sieve(words.Sieve, i).hits {
+			at := int(hit.At)
+			if hit.Marks&dict.MarkRegion == 0 || at < end {
+				continue
+			}
+			region, n := words.RegionWords.Prefix(text[at:])
+			end = at + n
+			if word := text[at:end]; !seen[word] {
+				seen[word] = true
+				counts[region]++
+			}
 		}
-		i += n
 	}
 	best, most := RegionMainland, counts[RegionMainland]
 	for _, region := range []string{RegionHongKong, RegionTaiwan, RegionMacao} {
@@ -44,5 +51,5 @@ func Region(words *dict.Lexicon[string], simple, script string) string {
 			best = RegionMainland
 		}
 	}
-	return best
+	d.Region = best
 }

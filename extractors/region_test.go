@@ -4,14 +4,14 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/huiyao/huiyao/dict"
 )
 
-func TestRegion(t *testing.T) {
-	words := dict.NewLexicon(
-		[]string{"国务院", "省委", "港元", "立法会", "按年", "行政长官", "行政院", "立法院", "新台币", "澳门元", "香港特区政府"},
-		[]string{"CN", "CN", "HK", "HK", "HK", "HK", "TW", "TW", "TW", "MO", "HK"})
+func TestSetRegion(t *testing.T) {
+	words, err := dict.Load(nil)
+	require.NoError(t, err)
 	for _, c := range []struct{ name, text, script, want string }{
 		{"empty", "", "none", "CN"},
 		{"no_word", "投资增长百分之三", "traditional", "CN"},
@@ -30,7 +30,9 @@ func TestRegion(t *testing.T) {
 		{"longest_word", "行政长官", "traditional", "HK"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			assert.Equal(t, c.want, Region(words, c.text, c.script))
+			d := Document{Sentences: []Sentence{{Text: c.text}}}
+			d.SetRegion(words, c.script)
+			assert.Equal(t, c.want, d.Region)
 		})
 	}
 }

@@ -17,13 +17,13 @@ const name = "explain"
 
 // Stage explains documents. Make it with New.
 type Stage struct {
-	regionWords *dict.Lexicon[string]
-	explainer   *extractors.Explainer
+	words     *dict.Dict
+	explainer *extractors.Explainer
 }
 
 // New returns a stage that explains with the rules and words of d.
 func New(d *dict.Dict) *Stage {
-	return &Stage{d.RegionWords, extractors.NewExplainer(d)}
+	return &Stage{d, extractors.NewExplainer(d)}
 }
 
 // Name returns "explain".
@@ -38,7 +38,7 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 		d.Output = fmt.Appendf(nil, "%s\t-\t-\tfailed: %s\t%s\n", d.ID, d.Failure.Message, d.Failure.Stage)
 		return nil
 	}
-	in, err := extract.Document(name, s.regionWords, d)
+	in, err := extract.Document(name, s.words, d, nil)
 	if err != nil {
 		return err
 	}

@@ -141,7 +141,8 @@ func BenchmarkExtractor(b *testing.B) {
 		doc := pipeline.Doc{ID: "report.txt", Source: "report.txt", Raw: raw[i]}
 		run(b, stages[:4], &doc)
 		docs[i] = extractors.Document{ID: doc.ID, Text: doc.Simple, Original: doc.Text, Sentences: doc.Sentences,
-			Region: extractors.Region(d.RegionWords, doc.Simple, doc.Script), Date: doc.Date, Tokenizer: remembered{doc.Tokenizer, map[string][]extractors.Token{}}}
+			Date: doc.Date, Tokenizer: remembered{doc.Tokenizer, map[string][]extractors.Token{}}}
+		docs[i].SetRegion(d, doc.Script)
 	}
 	for _, e := range all {
 		for _, doc := range docs {
