@@ -34,6 +34,13 @@ func (l *Lexicon[T]) AddStarts(to *Starts) {
 	}
 }
 
+// At reports whether a character of the set, or one beyond the basic plane, stands at a byte
+// offset of text.
+func (s *Starts) At(text string, at int) bool {
+	r, size := decode(text, at)
+	return size > 0 && (r >= 1<<16 || s.bits[r>>3]>>(r&7)&1 != 0)
+}
+
 // Next returns the first byte offset in text, from a character's beginning at from on, at
 // which a character of the set stands, and len(text) where there is none. A character
 // beyond the basic plane counts as one of the set.

@@ -1,6 +1,8 @@
 package extractors
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -414,20 +416,41 @@ func (x *TaskCount) numbered(d *Document, sentence int, h taskHead) itemList {
 	return list
 }
 
-var chineseDigits = []string{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
+// numberedHeads are the heads of the first ten members of lists: those that may stand
+// anywhere behind a mark, and those at the beginning of a line.
+var numberedHeads = func() (heads [11]struct{ anywhere, opening []string }) {
+	for n, digit := range []string{1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九", 10: "十"} {
+		if n == 0 {
+			continue
+		}
+		arabic := strconv.Itoa(n)
+		heads[n].anywhere = []string{digit + "是", "第" + digit + "，", "第" + digit + "、", "其" + digit + "，", "其" + digit + "、", "（" + digit + "）"}
+		heads[n].opening = []string{digit + "、", arabic + ".", arabic + "．", arabic + "、", "（" + arabic + "）", "(" + arabic + ")"}
+	}
+	return heads
+}()
+
+// beginsNumbered reports whether a sentence begins with the number of a list's member.
+func beginsNumbered(text string) bool {
+	if r, _ := utf8.DecodeRuneInString(text); !strings.ContainsRune("一二三四五六七八九十第其（(0123456789", r) {
+		return false
+	}
+	begins := func(head string) bool { return strings.HasPrefix(text, head) }
+	for n := range numberedHeads {
+		if h := &numberedHeads[n]; slices.ContainsFunc(h.anywhere, begins) || slices.ContainsFunc(h.opening, begins) {
+			return true
+		}
+	}
+	return false
+}
 
 // numberedHead finds the head of the n-th member in text from a byte offset on: where it
 // begins and where the member itself does; -1 if there is none.
 func numberedHead(text string, from, n int) (start, after int) {
-	if n >= len(chineseDigits) {
+	if n >= len(numberedHeads) {
 		return -1, -1
 	}
-	digit := chineseDigits[n]
-	arabic := string(rune('0' + n%10))
-	if n == 10 {
-		arabic = "10"
-	}
-	for _, head := range []string{digit + "是", "第" + digit + "，", "第" + digit + "、", "其" + digit + "，", "其" + digit + "、", "（" + digit + "）"} {
+	for _, head := range numberedHeads[n].anywhere {
 		if i := strings.Index(text[from:], head); i >= 0 {
 			at := from + i
 			before, _ := utf8.DecodeLastRuneInString(text[:at])
@@ -437,7 +460,7 @@ func numberedHead(text string, from, n int) (start, after int) {
 		}
 	}
 	if from == 0 { // at the beginning of a line
-		for _, head := range []string{digit + "、", arabic + ".", arabic + "．", arabic + "、", "（" + arabic + "）", "(" + arabic + ")"} {
+		for _, head := range numberedHeads[n].opening {
 			if strings.HasPrefix(text, head) {
 				return 0, len(head)
 			}

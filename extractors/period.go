@@ -24,15 +24,25 @@ type timeExpression struct {
 type times struct {
 	d      *dict.Dict
 	starts dict.Starts // what an expression may begin with: see newTimes
+	cores  dict.Starts // what it may begin with behind its preposition
+
+	// What these begin with.
+	prepositions, frames, plans dict.Starts
 }
 
 func newTimes(d *dict.Dict) *times {
 	t := &times{d: d}
-	d.TimeWords.AddStarts(&t.starts)
-	d.NumeralRoles.AddStarts(&t.starts)
+	d.TimeWords.AddStarts(&t.cores)
+	d.NumeralRoles.AddStarts(&t.cores)
+	t.cores.AddWords(framePrefixes...)
+	t.cores.AddRunes("半“「民")
+	t.starts = t.cores
 	t.starts.AddWords(timePrepositions...)
-	t.starts.AddWords(framePrefixes...)
-	t.starts.AddRunes("半“「民期以")
+	t.starts.AddRunes("期以")
+	t.prepositions.AddWords(timePrepositions...)
+	t.frames.AddWords(framePrefixes...)
+	t.plans.AddRunes("“「")
+	t.plans.AddWords(plans...)
 	return t
 }
 
@@ -92,16 +102,15 @@ func (t *times) at(text string, i int, date string) (timeExpression, bool) {
 	}
 	start := i
 	at := i
-	for _, p := range timePrepositions {
-		if strings.HasPrefix(text[i:], p) {
-			at = skipSpaces(text, i+len(p))
-			break
+	if t.prepositions.At(text, i) {
+		for _, p := range timePrepositions {
+			if strings.HasPrefix(text[i:], p) {
+				at = skipSpaces(text, i+len(p))
+				break
+			}
 		}
 	}
 	e, ok := t.core(text, at, date)
-	if !ok && at > i {
-		return timeExpression{}, false
-	}
 	if !ok {
 		return timeExpression{}, false
 	}
@@ -110,7 +119,7 @@ func (t *times) at(text string, i int, date string) (timeExpression, bool) {
 	if at > i {
 		// 提高到2025年 has its 到 from the verb; in 直到 and at a clause's start it is a preposition.
 		p := strings.TrimRight(text[i:at], " \u3000\u00a0")
-		_, verb := t.d.Changes.Suffix(text[:i] + p)
+		_, verb := t.d.Changes.Suffix(text[:i+len(p)])
 		switch {
 		case (p == "到" || p == "至") && (verb > len(p) || strings.HasSuffix(text[:i], "达")):
 			e.span.Start = at // 提高到2025年
@@ -234,6 +243,9 @@ func (s stamp) iso() string {
 
 // core reads a date, a year with its parts, or a word for a time.
 func (t *times) core(text string, i int, date string) (timeExpression, bool) {
+	if !t.cores.At(text, i) {
+		return timeExpression{}, false
+	}
 	e := timeExpression{span: span.Span{Start: i, End: i}}
 	known := yearOf(date)
 	if plan, ok := t.plan(text, i); ok {
@@ -453,6 +465,9 @@ var plans = []string{"九五", "十五", "十一五", "十二五", "十三五", 
 
 // plan reads “十四五”, 十四五期间 and the like: the five-year plans run from 2021 for the 14th.
 func (t *times) plan(text string, i int) (timeExpression, bool) {
+	if !t.plans.At(text, i) {
+		return timeExpression{}, false
+	}
 	rest := text[i:]
 	open := 0
 	for _, q := range []string{"“", "「"} {
@@ -503,10 +518,12 @@ var framePrefixes = []string{"过去的", "过去", "最近", "近", "今后", "
 // frame reads a length of time that names a time: 五年来, 过去十年, 近5年, 前10个月, 十年间.
 func (t *times) frame(text string, i int) (timeExpression, bool) {
 	at, prefixed := i, false
-	for _, p := range framePrefixes {
-		if strings.HasPrefix(text[at:], p) {
-			at, prefixed = skipSpaces(text, at+len(p)), true
-			break
+	if t.frames.At(text, i) {
+		for _, p := range framePrefixes {
+			if strings.HasPrefix(text[at:], p) {
+				at, prefixed = skipSpaces(text, at+len(p)), true
+				break
+			}
 		}
 	}
 	v, n, end := t.digitsAt(text, at)

@@ -56,13 +56,13 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 	listed := false
 	var opening *carried
 	for i := range d.Sentences {
-		goesOn := false
-		if i > 0 && endsOpen(d.Sentences[i-1].Text) {
-			last, _ := utf8.DecodeLastRuneInString(d.Sentences[i-1].Text)
-			goesOn = d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph || last == '；' || beginsNumbered(d.Sentences[i].Text)
+		opened := i > 0 && endsOpen(d.Sentences[i-1].Text)
+		numbered := (opened || listed) && beginsNumbered(d.Sentences[i].Text)
+		goesOn := listed && numbered
+		if opened {
+			goesOn = goesOn || numbered || d.Sentences[i-1].Paragraph == d.Sentences[i].Paragraph || strings.HasSuffix(d.Sentences[i-1].Text, "；")
 		}
-		goesOn = goesOn || listed && beginsNumbered(d.Sentences[i].Text)
-		listed = goesOn && beginsNumbered(d.Sentences[i].Text)
+		listed = goesOn && numbered
 		d.goesOn[i] = goesOn
 		switch {
 		case !goesOn, i > 0 && d.Sentences[i-1].Paragraph != d.Sentences[i].Paragraph:
@@ -76,19 +76,6 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 		}
 	}
 	return d.quantities
-}
-
-// beginsNumbered reports whether a sentence begins with the number of a list's member.
-func beginsNumbered(text string) bool {
-	if r, _ := utf8.DecodeRuneInString(text); !strings.ContainsRune("一二三四五六七八九十第其（(0123456789", r) {
-		return false
-	}
-	for n := 1; n <= 10; n++ {
-		if start, _ := numberedHead(text, 0, n); start == 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // endsOpen reports whether a sentence ends in a mark behind which the same statement goes on.
