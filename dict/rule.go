@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/bits"
 	"path"
 	"slices"
 	"strings"
@@ -43,6 +44,73 @@ type Condition struct {
 type Example struct {
 	Text string `yaml:"text"`
 	Find string `yaml:"find"`
+}
+
+// RuleIndex finds the rules that may fit a number by the characters next to it. Make it with
+// NewRuleIndex. It is safe for concurrent use.
+type RuleIndex struct {
+	// A bit for each rule with a pattern that wants this character there; those of
+	// character 0 take any.
+	next, before map[rune][]uint64
+}
+
+// NewRuleIndex returns the index of the rules, whose order it keeps.
+func NewRuleIndex(rules []*Rule) *RuleIndex {
+	x := &RuleIndex{map[rune][]uint64{}, map[rune][]uint64{}}
+	size := (len(rules) + 63) / 64
+	add := func(to map[rune][]uint64, r rune, i int) {
+		if to[r] == nil {
+			to[r] = make([]uint64, size)
+		}
+		to[r][i/64] |= 1 << (i % 64)
+	}
+	for _, to := range []map[rune][]uint64{x.next, x.before} {
+		to[0] = make([]uint64, size)
+	}
+	for i, r := range rules {
+		for _, p := range r.Compiled {
+			add(x.next, p.next, i)
+			add(x.before, p.before, i)
+		}
+	}
+	for _, to := range []map[rune][]uint64{x.next, x.before} {
+		for r, set := range to {
+			for k := range set {
+				to[r][k] |= to[0][k]
+			}
+		}
+	}
+	return x
+}
+
+// Fitting are the rules of an index that may fit a number between two characters.
+type Fitting struct{ next, before []uint64 }
+
+// Fitting returns the rules that may fit a number between these characters.
+func (x *RuleIndex) Fitting(a Around) Fitting {
+	f := Fitting{x.next[a.Next], x.before[a.Before]}
+	if f.next == nil {
+		f.next = x.next[0]
+	}
+	if f.before == nil {
+		f.before = x.before[0]
+	}
+	return f
+}
+
+// Next returns the number of the first of the rules from the given one on, in the order that
+// NewRuleIndex was given, -1 where there is none.
+func (f Fitting) Next(from int) int {
+	for k := from / 64; k < len(f.next); k++ {
+		set := f.next[k] & f.before[k]
+		if k == from/64 {
+			set &= ^uint64(0) << (from % 64)
+		}
+		if set != 0 {
+			return k*64 + bits.TrailingZeros64(set)
+		}
+	}
+	return -1
 }
 
 // loadRules reads the rules of one folder, built-in ones first, a user's own laid over

@@ -1,8 +1,10 @@
 package dict
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -103,5 +105,27 @@ func TestPattern(t *testing.T) {
 				assert.Equal(t, c.took, took.Of(c.text))
 			}
 		})
+	}
+}
+
+// TestRuleIndexHasAll fails where the index passes over a rule that may fit.
+func TestRuleIndexHasAll(t *testing.T) {
+	d, err := Load(nil)
+	require.NoError(t, err)
+	rules := slices.Concat(d.NotQuantity, d.NotQuantity, d.NotQuantity) // more than 64
+	x := NewRuleIndex(rules)
+	characters := []rune{0, utf8.RuneError, '日', '时', '年', '第', '（', '(', '号', '代', '前', ':', '：', '的', '月', '至', '-', 'G', '.'}
+	for _, next := range characters {
+		for _, before := range characters {
+			around := Around{next, before}
+			fitting := x.Fitting(around)
+			for i, r := range rules {
+				may := fitting.Next(i) == i
+				if !may && slices.ContainsFunc(r.Compiled, func(p *Pattern) bool { return p.May(around) }) {
+					t.Errorf("%s may fit %q", r.ID, around)
+				}
+			}
+			assert.Equal(t, -1, fitting.Next(len(rules)))
+		}
 	}
 }

@@ -45,13 +45,14 @@ func (c *candidate) unitSurface() string {
 // which are quantities. All extractors that need numbers share it.
 type measure struct {
 	d         *dict.Dict
+	rules     *dict.RuleIndex // of NotQuantity
 	numerals  *numerals
 	quotes    dict.Starts // what enclosed looks for before a number
 	unwritten dict.Starts // the characters of numbers without a numeral: see halves
 }
 
 func newMeasure(d *dict.Dict) *measure {
-	m := &measure{d: d, numerals: newNumerals(d)}
+	m := &measure{d: d, rules: dict.NewRuleIndex(d.NotQuantity), numerals: newNumerals(d)}
 	m.quotes.AddRunes("《“「‘『\"")
 	m.unwritten.AddRunes("半翻")
 	return m
@@ -180,8 +181,9 @@ func (m *measure) candidate(text, region string, num numeral) candidate {
 		return c
 	}
 	around := dict.AroundNumber(text, c.num.span)
-	for _, r := range m.d.NotQuantity {
-		if m.ruleHits(text, region, r, around, &c) {
+	fitting := m.rules.Fitting(around)
+	for i := fitting.Next(0); i >= 0; i = fitting.Next(i + 1) {
+		if r := m.d.NotQuantity[i]; m.ruleHits(text, region, r, around, &c) {
 			c.reject(r.Reason, r.ID)
 			return c
 		}
