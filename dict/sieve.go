@@ -3,6 +3,7 @@ package dict
 import (
 	"math/bits"
 	"slices"
+	"unicode/utf8"
 )
 
 // Marks says what begins at a character, one bit each.
@@ -24,13 +25,14 @@ const (
 	MarkClose  // 》〉
 	MarkLevel  // what the words for a kind of division end with: 省市区县州
 	MarkNumber // what a number may be written with
+	MarkLetter // a country's one-character form: BodyTerm.Letter
 
 	maxLexiconMarks = 8
 	lexiconMarks    = 1<<maxLexiconMarks - 1
 )
 
 // MarkPlaced are the marks of which a Sieve gives the places.
-const MarkPlaced = MarkSign | MarkWeak | MarkPlace | MarkMood | MarkRole | MarkRegion | MarkHard | MarkOpen | MarkClose | MarkLevel
+const MarkPlaced = MarkSign | MarkWeak | MarkPlace | MarkMood | MarkRole | MarkRegion | MarkHard | MarkOpen | MarkClose | MarkLevel | MarkLetter
 
 // Hit is a place in a text where something begins.
 type Hit struct {
@@ -80,6 +82,12 @@ func newSieve(d *Dict) *Sieve {
 	for r, role := range d.NumeralRoles.index {
 		if role != 0 {
 			mark(rune(r), MarkNumber)
+		}
+	}
+	for _, word := range d.Bodies.Terms.Words() {
+		if t, _ := d.Bodies.Terms.Get(word); t.Letter != nil {
+			r, _ := utf8.DecodeRuneInString(word)
+			mark(r, MarkLetter)
 		}
 	}
 	s := &Sieve{lexicons: d.sieved()}

@@ -14,7 +14,7 @@ func TestSieveFindsAll(t *testing.T) {
 	require.NoError(t, err)
 	b := d.Bodies
 	lexicons := map[Marks]Matcher{MarkSign: b.Signs, MarkWeak: b.WeakSigns, MarkPlace: b.Places, MarkMood: d.Moods, MarkRole: d.Roles, MarkRegion: d.RegionWords}
-	pieces := []string{"北京", "市", "区", "，", "《", "》", "1", "一", "半", "a", "é", "𠮷", " ", "的", "会议"}
+	pieces := []string{"北京", "市", "区", "，", "《", "》", "1", "一", "半", "a", "é", "𠮷", " ", "的", "会议", "俄", "美"}
 	for _, list := range [][]string{b.Signs.Words(), b.WeakSigns.Words(), b.Places.Words(), d.Moods.Words(), d.Roles.Words(), d.RegionWords.Words()} {
 		pieces = append(pieces, list...)
 	}
@@ -35,6 +35,9 @@ func TestSieveFindsAll(t *testing.T) {
 			}
 			if d.NumeralRoles.At(r).Kind != RoleNone {
 				found |= MarkNumber
+			}
+			if term, _ := b.Terms.Get(string(r)); term != nil && term.Letter != nil {
+				found |= MarkLetter
 			}
 			seen |= found
 			for m, l := range lexicons {

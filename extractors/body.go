@@ -1,8 +1,6 @@
 package extractors
 
 import (
-	"unicode/utf8"
-
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
@@ -65,7 +63,7 @@ func (s *bodyScanner) document(d *Document, sieve *dict.Sieve) {
 				if start > 0 { // what stands before a name counts
 					clause.Start -= len("，")
 				}
-				s.load(text, d.tokensIn(i, clause))
+				s.load(text, d.tokensIn(i, clause), hits[:in])
 				s.scan(i)
 			}
 			start = mark + len("，")
@@ -95,6 +93,7 @@ func bodyMark(text string, hits []dict.Hit) (mark, before int) {
 // body: it has a sign of one, or what may be a short form of a body named before.
 func (s *bodyScanner) mayHold(text string, clause span.Span, hits []dict.Hit) bool {
 	placed := s.region == RegionHongKong || len(s.learned) > 0 // a weak sign is enough
+	letter := int32(-1)                                        // the end of the last country's one-character form
 	for _, hit := range hits {
 		switch {
 		case hit.Marks&dict.MarkSign != 0:
@@ -102,17 +101,12 @@ func (s *bodyScanner) mayHold(text string, clause span.Span, hits []dict.Hit) bo
 		case hit.Marks&(dict.MarkPlace|dict.MarkLevel) != 0:
 			placed = true // for the signs from here on
 		}
-		if hit.Marks&dict.MarkWeak != 0 && (placed || s.letterBefore(text, int(hit.At))) {
+		if hit.Marks&dict.MarkWeak != 0 && (placed || letter == hit.At) { // 俄 + 军
 			return true
+		}
+		if hit.Marks&dict.MarkLetter != 0 {
+			letter = hit.At + int32(len(leading(text[hit.At:])))
 		}
 	}
 	return s.known.mayHold(clause.Of(text))
-}
-
-// letterBefore reports whether a country's one-character form stands before the byte
-// offset: 俄 + 军.
-func (s *bodyScanner) letterBefore(text string, at int) bool {
-	_, size := utf8.DecodeLastRuneInString(text[:at])
-	t, ok := s.terms.Get(text[at-size : at])
-	return ok && t.Letter != nil
 }

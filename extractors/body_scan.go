@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/internal/span"
 )
 
 // What a token can do in a name.
@@ -80,9 +81,19 @@ type bodyScanner struct {
 // bodyBuffers is the memory that a bodyScanner works on.
 type bodyBuffers struct {
 	toks   []bodyToken
-	ends   []bool  // by byte offset: a token ends here
-	starts []int32 // by byte offset where a token starts: its index
+	ends   []bool    // by byte offset: a token ends here
+	starts []int32   // by byte offset where a token starts: its index
+	loaded span.Span // what ends has been filled for
 	found  []bodyMention
+	cache  *wordCache
+}
+
+// wordCache remembers what words are, since most tokens are one of a few hundred words. It
+// outlives a document; a word's tag, too, tells which one it is.
+type wordCache [1 << 11]struct {
+	token bodyToken // but for its place in the text
+	bytes [16]byte
+	size  uint8
 }
 
 // newBodyScanner returns a scanner for texts of a region.
@@ -93,33 +104,55 @@ func newBodyScanner(words *dict.BodyTerms, region string) *bodyScanner {
 // maxInner bounds a name's tokens between its beginning and its head.
 const maxInner = 14
 
-func (s *bodyScanner) load(text string, tokens []Token) {
+// load takes tokens of a text, which are those of a clause, and what the sieve has found in it.
+func (s *bodyScanner) load(text string, tokens []Token, hits []dict.Hit) {
 	s.text = text
 	s.toks = s.toks[:0]
 	if cap(s.ends) < len(text)+1 {
 		s.ends = make([]bool, len(text)+1)
 		s.starts = make([]int32, len(text)+1)
+		s.loaded = span.Span{}
+	}
+	if !s.loaded.Empty() {
+		clear(s.ends[:cap(s.ends)][s.loaded.Start:s.loaded.End])
 	}
 	s.ends, s.starts = s.ends[:len(text)+1], s.starts[:len(text)+1]
-	clear(s.ends)
-	for i, t := range headmasters(text, tokens) {
+	s.starts[len(text)] = 0
+	if len(tokens) == 0 {
+		s.loaded = span.Span{}
+		return
+	}
+	s.loaded = span.Span{Start: tokens[0].Span.Start, End: tokens[len(tokens)-1].Span.End + 1}
+	clause := text[:s.loaded.End-1][s.loaded.Start:]
+	for i, t := range headmasters(text, s.loaded.Start, tokens) {
 		s.ends[t.Span.End] = true
 		s.starts[t.Span.Start] = int32(i)
-		if word := t.Span.Of(text); len(word) == 6 && (strings.HasSuffix(word, "里") || strings.HasSuffix(word, "内") || strings.HasSuffix(word, "外")) {
+		word := t.Span.Of(text)
+		if len(word) == 6 && (strings.HasSuffix(word, "里") || strings.HasSuffix(word, "内") || strings.HasSuffix(word, "外")) {
 			s.ends[t.Span.Start+3] = true // 示范 + 区里
 		} else if len(word) >= 9 && len(word) <= 24 {
 			s.splitTitle(word, t.Span.Start)
 		}
-		s.toks = append(s.toks, s.classify(text, text[t.Span.Start:t.Span.End], t))
+		b := s.classify(text, word, t)
+		for len(hits) > 0 && int(hits[0].At) < t.Span.Start {
+			hits = hits[1:]
+		}
+		const opening = dict.MarkSign | dict.MarkWeak | dict.MarkPlace | dict.MarkLetter
+		if len(hits) > 0 && int(hits[0].At) == t.Span.Start && hits[0].Marks&opening != 0 || len(s.learned) > 0 {
+			b.opens = s.opening(text[t.Span.Start:])
+		}
+		s.toks = append(s.toks, b)
 	}
 	s.starts[len(text)] = int32(len(s.toks))
-	s.ordinals()
+	s.ordinals(clause)
 }
 
 // headmasters cuts 中学校长 and 小学校长 before 校长, where the tokens have the word 学校.
-func headmasters(text string, tokens []Token) []Token {
+// The tokens begin at a byte offset of text.
+func headmasters(text string, from int, tokens []Token) []Token {
 	const size = len("学校长")
-	for from := 0; ; {
+	text = text[:tokens[len(tokens)-1].Span.End]
+	for {
 		n := strings.Index(text[from:], "学校长")
 		if n < 0 {
 			return tokens
@@ -173,9 +206,10 @@ func (t *bodyToken) noun() bool {
 	return strings.HasPrefix(t.tag, "n") || t.tag == "vn" || t.tag == "j" || t.tag == "b" || t.tag == "l"
 }
 
-// ordinals makes 第 + number + 届 something that names hold: 第19届亚运会组委会.
-func (s *bodyScanner) ordinals() {
-	quoted := strings.Contains(s.text, "·")
+// ordinals makes 第 + number + 届 something that names hold: 第19届亚运会组委会. clause is the
+// text of the tokens.
+func (s *bodyScanner) ordinals(clause string) {
+	quoted := strings.Contains(clause, "·")
 	for i := 0; quoted && i+4 < len(s.toks); i++ {
 		t := s.toks[i : i+5]
 		if (s.word(&t[0]) == "“" || s.word(&t[0]) == "「") && s.word(&t[2]) == "·" && isDigit(s.text[t[1].start]) && isDigit(s.text[t[3].start]) && (s.word(&t[4]) == "”" || s.word(&t[4]) == "」") {
@@ -189,7 +223,7 @@ func (s *bodyScanner) ordinals() {
 			t.role = roleInner
 		}
 	}
-	if !strings.Contains(s.text, "第") {
+	if !strings.Contains(clause, "第") {
 		return
 	}
 	for i := 0; i+2 < len(s.toks); i++ {
@@ -221,30 +255,55 @@ func (s *bodyScanner) own(pos, end int) bool {
 	return s.at(end) > 0 && s.toks[i].tag == "ns" && s.toks[i].runes > 2 && (strings.HasSuffix(s.text[:end], "港") || strings.HasSuffix(s.text[:end], "站"))
 }
 
-func (s *bodyScanner) classify(text, word string, t Token) bodyToken {
-	b := bodyToken{start: t.Span.Start, end: t.Span.End, tag: t.Tag, runes: utf8.RuneCountInString(word)}
-	var term *dict.BodyTerm
-	s.terms.Prefixes(text[t.Span.Start:], func(t *dict.BodyTerm, size int) bool {
-		if size == len(word) {
-			term = t
-		}
+// opening says what begins at the beginning of text, where a token does.
+func (s *bodyScanner) opening(text string) (opens bodyOpening) {
+	s.terms.Prefixes(text, func(t *dict.BodyTerm, _ int) bool {
 		if t.Bodies != nil || t.Letter != nil {
-			b.opens |= opensName
+			opens |= opensName
 		}
 		if t.Places != nil {
-			b.opens |= opensName | opensPlace
+			opens |= opensName | opensPlace
 		}
 		if t.Word&(dict.WordBare|dict.WordBareHK) != 0 {
-			b.opens |= opensBare
+			opens |= opensBare
 		}
 		if t.Word&dict.WordPointing != 0 {
-			b.opens |= opensPointing
+			opens |= opensPointing
 		}
 		return true
 	})
-	if len(s.learned) > 0 && s.learnedPrefix(text[t.Span.Start:]) > 0 {
-		b.opens |= opensName | opensPlace
+	if len(s.learned) > 0 && s.learnedPrefix(text) > 0 {
+		opens |= opensName | opensPlace
 	}
+	return opens
+}
+
+// classify returns what a token is, what opens with it apart.
+func (s *bodyScanner) classify(text, word string, t Token) bodyToken {
+	if len(word) > len(wordCache{}[0].bytes) || len(s.learned) > 0 || word == "—" {
+		return s.look(text, word, t)
+	}
+	if s.cache == nil {
+		s.cache = &wordCache{}
+	}
+	h := uint32(0)
+	for i := range len(word) {
+		h = h*31 + uint32(word[i])
+	}
+	c := &s.cache[(h*0x9E3779B1)>>21]
+	if string(c.bytes[:c.size]) != word || c.token.tag != t.Tag || c.size == 0 {
+		c.token, c.size = s.look(text, word, t), uint8(len(word))
+		copy(c.bytes[:], word)
+	}
+	b := c.token
+	b.start, b.end = t.Span.Start, t.Span.End
+	return b
+}
+
+// look finds out what a token is, what opens with it apart.
+func (s *bodyScanner) look(text, word string, t Token) bodyToken {
+	b := bodyToken{start: t.Span.Start, end: t.Span.End, tag: t.Tag, runes: utf8.RuneCountInString(word)}
+	term, _ := s.terms.Get(word)
 	if term != nil {
 		b.word = term.Word
 		b.place = len(term.Places) > 0

@@ -79,7 +79,7 @@ func TestBodiesOfClauses(t *testing.T) {
 		for range 2 { // places are learned the first time
 			whole.found, whole.known = nil, newBodyNames()
 			for i := range doc.Sentences {
-				whole.load(doc.Sentences[i].Text, doc.Tokens(i))
+				whole.load(doc.Sentences[i].Text, doc.Tokens(i), doc.sieve(sieve, i).hits)
 				whole.scan(i)
 			}
 			clauses.found, clauses.known = nil, newBodyNames()
@@ -109,7 +109,7 @@ func TestBodiesHaveSigns(t *testing.T) {
 			}
 			hits, _ := sieve.Scan(text, nil)
 			may, before := s.mayHold(text, span.Span{End: len(text)}, hits), len(s.found)
-			s.load(text, tokens)
+			s.load(text, tokens, hits)
 			s.scan(i)
 			if len(s.found) > before {
 				require.True(t, may, "%s: %s", text, s.found[before].words)
