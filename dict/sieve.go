@@ -1,6 +1,7 @@
 package dict
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"slices"
 	"unicode/utf8"
@@ -46,8 +47,10 @@ type Sieve struct {
 	// begins has a bit for two characters that something begins with, by the hash of the
 	// two: it stays in the cache, and most of a text ends here.
 	begins string
-	// What two characters begin, by their hash: a byte with the marks of the lexicons that
-	// have a longer word, then one with those in which the two are a word.
+	// A hash table of the two characters that words begin with, eight bytes a slot, little
+	// end first: their key, a byte with the marks of the lexicons that have a longer word,
+	// and one with those in which the two are a word. A free slot is 0, and at least half
+	// of them are free.
 	pairs string
 	// The marks of the lexicons with words that begin with three characters, by their hash.
 	triples string
@@ -69,7 +72,6 @@ func (d *Dict) sieved() [maxLexiconMarks]*trie {
 func newSieve(d *Dict) *Sieve {
 	var (
 		begins     [sieveSize / 8]byte
-		pairs      [2 * sieveSize]byte
 		triples    [sieveSize]byte
 		characters [sieveSize]Marks
 	)
@@ -91,6 +93,13 @@ func newSieve(d *Dict) *Sieve {
 		}
 	}
 	s := &Sieve{lexicons: d.sieved()}
+	words := 0
+	for _, t := range s.lexicons {
+		if t != nil {
+			words += len(t.entries())
+		}
+	}
+	pairs := make([]uint64, 1<<bits.Len(uint(2*words)))
 	for n, t := range s.lexicons {
 		if t == nil {
 			continue
@@ -107,15 +116,24 @@ func newSieve(d *Dict) *Sieve {
 			key := pairKey(word[0], word[1])
 			h := sievePair(key)
 			begins[h>>3] |= 1 << (h & 7)
+			at := int(h) & (len(pairs) - 1)
+			for pairs[at] != 0 && pairs[at]&pairKeyMask != key {
+				at = (at + 1) & (len(pairs) - 1)
+			}
+			pairs[at] |= key
 			if len(word) == 2 {
-				pairs[2*h+1] |= 1 << n
+				pairs[at] |= 1 << (n + 56)
 			} else {
-				pairs[2*h] |= 1 << n
+				pairs[at] |= 1 << (n + 48)
 				triples[sieveTriple(key, packed(word[2]))] |= 1 << n
 			}
 		}
 	}
-	s.begins, s.pairs, s.triples = string(begins[:]), string(pairs[:]), string(triples[:])
+	slots := make([]byte, 0, 8*len(pairs))
+	for _, slot := range pairs {
+		slots = binary.LittleEndian.AppendUint64(slots, slot)
+	}
+	s.begins, s.pairs, s.triples = string(begins[:]), string(slots), string(triples[:])
 	classes, used := make([]byte, sieveSize), 1 // the first is that without marks
 	for r, m := range characters {
 		class := slices.Index(s.classes[:used], m)
@@ -184,21 +202,25 @@ func (s *Sieve) Scan(text string, hits []Hit) (_ []Hit, seen Marks) {
 // words returns the marks of the lexicons with words that begin at the byte offset at of
 // text, where a character of the given size stands; key is that of the two there.
 func (s *Sieve) words(text string, at, size int, key uint64) Marks {
-	h := sievePair(key)
-	longer, whole := s.pairs[2*h], s.pairs[2*h+1]
-	if longer != 0 {
-		_, second := decode(text, at+size)
-		third, n := decode(text, at+size+second)
-		if n == 0 {
-			longer = 0
-		} else {
-			longer &= s.triples[sieveTriple(key, packed(third))]
+	slot := uint64(0)
+	for h := int(sievePair(key)); ; h++ {
+		i := 8 * (h & (len(s.pairs)/8 - 1))
+		slot = eight(s.pairs[i : i+8])
+		if slot&pairKeyMask == key {
+			break
+		}
+		if slot == 0 {
+			return 0
 		}
 	}
-	if longer|whole == 0 {
-		return 0
+	found := Marks(slot >> 56)
+	if longer := Marks(slot>>48) & lexiconMarks &^ found; longer != 0 {
+		_, second := decode(text, at+size)
+		if third, n := decode(text, at+size+second); n > 0 {
+			found |= s.check(text[at:], longer&Marks(s.triples[sieveTriple(key, packed(third))]))
+		}
 	}
-	return s.check(text[at:], Marks(longer|whole))
+	return found
 }
 
 // check returns those of the marks, which are of lexicons, that have a word with which text
@@ -224,7 +246,7 @@ func (s *Sieve) code(c *codec, d *Dict) {
 	for i := range s.classes {
 		number(c, &s.classes[i])
 	}
-	if len(s.begins) != sieveSize/8 || len(s.pairs) != 2*sieveSize || len(s.triples) != sieveSize || len(s.characters) != sieveSize {
+	if len(s.begins) != sieveSize/8 || len(s.pairs) < 16 || len(s.pairs)&(len(s.pairs)-1) != 0 || len(s.triples) != sieveSize || len(s.characters) != sieveSize {
 		c.fail()
 		return
 	}
