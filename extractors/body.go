@@ -108,5 +108,5 @@ func (s *bodyScanner) mayHold(text string, clause span.Span, hits []dict.Hit) bo
 			letter = hit.At + int32(len(leading(text[hit.At:])))
 		}
 	}
-	return s.known.mayHold(clause.Of(text))
+	return s.known.mayHold(clause.Of(text), s.found)
 }

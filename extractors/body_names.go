@@ -10,37 +10,80 @@ import (
 // bodyNames knows the bodies that a document has named so far, and the shorter forms that
 // may stand for them from there on.
 type bodyNames struct {
-	first map[string]int         // full name or words -> index of the first mention
-	forms map[string][]shortForm // first two characters -> forms
-	tails map[string]tail        // 示范区 -> the one body that ends in it
-	opens map[string][]int       // first word -> first mentions that begin with it
-	begun [64]uint64             // a bit for the first character of each form and first word
-	keys  map[string]bool        // the first two characters of these, or the only one
+	first  map[string]int         // full name or words -> index of the first mention
+	forms  map[string][]shortForm // first two characters -> forms
+	tails  map[string]tail        // 示范区 -> the one body that ends in it
+	opens  map[string][]int       // first word -> first mentions that begin with it
+	begun  [64]uint64             // a bit for the first character of each form and first word
+	starts map[string][]start     // the first two characters of these, or the only one
+}
+
+// start is what a mention of a body named before may begin with.
+type start struct {
+	words string
+	of    int
+	form  bool // words are a form; else the first word of a name
 }
 
 // mayBegin reports whether a form or a first word may begin with r.
 func (n *bodyNames) mayBegin(r rune) bool { return n.begun[r>>6&63]&(1<<(r&63)) != 0 }
 
-func (n *bodyNames) begin(words string) {
-	r, _ := utf8.DecodeRuneInString(words)
+func (n *bodyNames) begin(b start) {
+	r, _ := utf8.DecodeRuneInString(b.words)
 	n.begun[r>>6&63] |= 1 << (r & 63)
-	if key := firstTwo(words); key != "" {
-		words = key
+	key := firstTwo(b.words)
+	if key == "" {
+		key = b.words
 	}
-	n.keys[words] = true
+	n.starts[key] = append(n.starts[key], b)
 }
 
-// mayHold reports whether a form or a first word may begin somewhere in text.
-func (n *bodyNames) mayHold(text string) bool {
-	if len(n.keys) == 0 {
+// mayHold reports whether a form of a body named before may stand in text, which found has
+// the first mentions of. False is certain.
+func (n *bodyNames) mayHold(text string, found []bodyMention) bool {
+	if len(n.starts) == 0 {
 		return false
 	}
 	for i, r := range text {
-		if n.mayBegin(r) && (n.keys[firstTwo(text[i:])] || n.keys[leading(text[i:])]) {
-			return true
+		if !n.mayBegin(r) {
+			continue
+		}
+		rest := text[i:]
+		for _, key := range [2]string{firstTwo(rest), leading(rest)} {
+			for _, b := range n.starts[key] {
+				after, ok := strings.CutPrefix(rest, b.words)
+				if ok && (b.form || found[b.of].shortened(len(b.words), after, func(int) bool { return true })) {
+					return true
+				}
+			}
 		}
 	}
 	return false
+}
+
+// shortened reports whether fits is true for the length of a run of characters of text that
+// may, behind the first word of the name, of the given length, be a short form of it:
+// 联合办 behind 京津冀 for 京津冀协同发展联合工作办公室.
+func (m *bodyMention) shortened(first int, text string, fits func(length int) bool) (found bool) {
+	name := m.words[first:]
+	head := len(m.words) - (m.end - m.head) - first
+	if head < 0 {
+		return false
+	}
+	pos, in, runes := 0, 0, 0
+	for runes < 6 && pos < len(text) {
+		r, size := utf8.DecodeRuneInString(text[pos:])
+		k := strings.IndexRune(name[in:], r)
+		if k < 0 {
+			break
+		}
+		in += k + size
+		pos, runes = pos+size, runes+1
+		if runes >= 2 && in > head && in > len(name)-9 && in > pos && pos < len(name) && fits(pos) {
+			found = true
+		}
+	}
+	return found
 }
 
 type shortForm struct {
@@ -58,7 +101,7 @@ type tail struct {
 const maxForms = 16
 
 func newBodyNames() bodyNames {
-	return bodyNames{first: map[string]int{}, forms: map[string][]shortForm{}, tails: map[string]tail{}, opens: map[string][]int{}, keys: map[string]bool{}}
+	return bodyNames{first: map[string]int{}, forms: map[string][]shortForm{}, tails: map[string]tail{}, opens: map[string][]int{}, starts: map[string][]start{}}
 }
 
 // partyHeads are the committees that are named by the level of their place: 省委.
@@ -155,7 +198,7 @@ func (n *bodyNames) add(s *bodyScanner, m *bodyMention) {
 		place := s.word(&s.toks[i])
 		if len(n.opens[place]) < maxForms {
 			n.opens[place] = append(n.opens[place], at)
-			n.begin(place)
+			n.begin(start{place, at, false})
 		}
 	}
 }
@@ -188,7 +231,7 @@ func (n *bodyNames) keep(words string, of int, tail bool) {
 		}
 	}
 	n.forms[key] = append(n.forms[key], shortForm{words, of, tail})
-	n.begin(words)
+	n.begin(start{words, of, true})
 }
 
 // tail keeps the ends of the name that point to its body when they stand alone.
@@ -292,25 +335,13 @@ func (s *bodyScanner) nominal(i int) bool {
 func (n *bodyNames) abbreviated(s *bodyScanner, i int) (end, of int) {
 	t := &s.toks[i]
 	for _, at := range n.opens[s.word(t)] {
-		m := &s.found[at]
-		name := m.words[t.end-t.start:]
-		head := len(m.words) - (m.end - m.head) - (t.end - t.start)
-		if head < 0 {
-			continue
-		}
-		pos, in, runes := t.end, 0, 0
-		for runes < 6 && pos < len(s.text) {
-			r, size := utf8.DecodeRuneInString(s.text[pos:])
-			k := strings.IndexRune(name[in:], r)
-			if k < 0 {
-				break
-			}
-			in += k + size
-			pos, runes = pos+size, runes+1
-			if runes >= 2 && in > head && in > len(name)-9 && in > pos-t.end && s.ends[pos] && pos > end && s.freeEnd(pos) && pos-t.end < len(name) {
+		s.found[at].shortened(t.end-t.start, s.text[t.end:], func(length int) bool {
+			pos := t.end + length
+			if s.ends[pos] && pos > end && s.freeEnd(pos) {
 				end, of = pos, at
 			}
-		}
+			return true
+		})
 	}
 	return end, of
 }
