@@ -203,16 +203,16 @@ func (t *trie) next(text string, from int) int {
 	pairs := t.pairs
 	mask := uint32(len(pairs) - 1)
 	for i := from; i < len(text); {
-		size := 3
-		if i+8 <= len(text) && threeAndThree(text[i:i+8]) { // nearly always
-			key := eight(text[i:i+8]) & pairKeyMask
-			if at, bit := pair(key); pairs[at&mask]&bit == 0 && (t.plain || !t.isSingle(first(key))) {
-				i += 3
-				continue
+		if i+8 <= len(text) {
+			if w := eight(text[i : i+8]); threeAndThree(w) { // nearly always
+				key := w & pairKeyMask
+				if at, bit := pair(key); pairs[at&mask]&bit == 0 && (t.plain || !t.isSingle(first(key))) {
+					i += 3
+					continue
+				}
 			}
-		} else {
-			_, size = decode(text, i)
 		}
+		_, size := decode(text, i)
 		if w := (walk{trie: t}); t.mayBegin(text[i:]) && w.forward(text[i:]) {
 			return i
 		}
@@ -223,14 +223,17 @@ func (t *trie) next(text string, from int) int {
 
 // mayBegin reports whether text may begin with a word; false is certain.
 func (t *trie) mayBegin(text string) bool {
-	size := 6
 	var key uint64
-	if len(text) >= 8 && threeAndThree(text[:8]) { // nearly always
-		key = eight(text[:8]) & pairKeyMask
-		if !t.plain && t.isSingle(first(key)) {
-			return true
+	size := 0 // of the two characters
+	if len(text) >= 8 {
+		if w := eight(text[:8]); threeAndThree(w) { // nearly always
+			if !t.plain && t.isSingle(first(w)) {
+				return true
+			}
+			key, size = w&pairKeyMask, 6
 		}
-	} else {
+	}
+	if size == 0 {
 		r, n := decode(text, 0)
 		if n == 0 || t.isSingle(r) {
 			return n > 0
@@ -261,8 +264,9 @@ func eight(text string) uint64 {
 		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
 }
 
-// threeAndThree reports whether text, of eight bytes, begins with two characters of three.
-func threeAndThree(text string) bool { return text[0]&0xF0 == 0xE0 && text[3]&0xF0 == 0xE0 }
+// threeAndThree reports whether a text of which these are the first eight bytes begins with
+// two characters of three.
+func threeAndThree(eight uint64) bool { return eight&0xF00000F0 == 0xE00000E0 }
 
 // first returns the first of two characters of three bytes.
 func first(key uint64) rune {

@@ -25,7 +25,8 @@ const (
 	MarkOpen   // 《〈
 	MarkClose  // 》〉
 	MarkLevel  // what the words for a kind of division end with: 省市区县州
-	MarkNumber // what a number may be written with
+	MarkNumber // what has a role in numerals
+	MarkHalf   // of numbers without a numeral: 半小时, 翻番
 	MarkLetter // a country's one-character form: BodyTerm.Letter
 
 	maxLexiconMarks = 8
@@ -33,7 +34,7 @@ const (
 )
 
 // MarkPlaced are the marks of which a Sieve gives the places.
-const MarkPlaced = MarkSign | MarkWeak | MarkPlace | MarkMood | MarkRole | MarkRegion | MarkHard | MarkOpen | MarkClose | MarkLevel | MarkLetter
+const MarkPlaced = MarkSign | MarkWeak | MarkPlace | MarkMood | MarkRole | MarkRegion | MarkHard | MarkOpen | MarkClose | MarkLevel | MarkNumber | MarkHalf | MarkLetter
 
 // Hit is a place in a text where something begins.
 type Hit struct {
@@ -76,7 +77,7 @@ func newSieve(d *Dict) *Sieve {
 		characters [sieveSize]Marks
 	)
 	mark := func(r rune, m Marks) { characters[r] |= m }
-	for m, runes := range map[Marks]string{MarkHard: "，；。！？", MarkOpen: "《〈", MarkClose: "》〉", MarkLevel: levels, MarkNumber: unwritten} {
+	for m, runes := range map[Marks]string{MarkHard: "，；。！？", MarkOpen: "《〈", MarkClose: "》〉", MarkLevel: levels, MarkHalf: halves} {
 		for _, r := range runes {
 			mark(r, m)
 		}
@@ -151,8 +152,8 @@ func newSieve(d *Dict) *Sieve {
 const (
 	// levels are the characters that the words for a kind of division end with.
 	levels = "省市区县州"
-	// unwritten are those of numbers without a numeral: 半小时, 翻番.
-	unwritten = "半翻"
+	// halves are those of numbers without a numeral: 半小时, 翻番.
+	halves = "半翻"
 )
 
 // sievePair and sieveTriple are the hashes of two and three characters.
@@ -166,26 +167,21 @@ func sieveTriple(key, third uint64) uint32 {
 // MarkPlaced begins, in order, and returns them with the marks of all single characters in
 // text. Time is linear in the text.
 func (s *Sieve) Scan(text string, hits []Hit) (_ []Hit, seen Marks) {
-	begins, characters, classes := s.begins, s.characters, &s.classes
 	for i := 0; i < len(text); {
-		size := 3
-		var (
-			r     rune
-			key   uint64
-			found Marks
-		)
-		if i+8 <= len(text) && threeAndThree(text[i:i+8]) { // nearly always
-			key = eight(text[i:i+8]) & pairKeyMask
-			r = first(key) & (sieveSize - 1)
-		} else {
-			r, size = decode(text, i)
-			second, _ := decode(text, i+size)
-			key = pairKey(r, second)
+		var passed Marks
+		i, passed = s.pass(text, i)
+		seen |= passed
+		if i == len(text) {
+			break
 		}
+		r, size := decode(text, i)
+		var found Marks
 		if r < sieveSize {
-			found = classes[characters[r]]
+			second, _ := decode(text, i+size)
+			key := pairKey(r, second)
+			found = s.classes[s.characters[r]]
 			seen |= found
-			if h := sievePair(key); begins[h>>3]>>(h&7)&1 != 0 {
+			if h := sievePair(key); s.begins[h>>3]>>(h&7)&1 != 0 {
 				found |= s.words(text, i, size, key)
 			}
 		} else { // the tables have nothing of it
@@ -197,6 +193,27 @@ func (s *Sieve) Scan(text string, hits []Hit) (_ []Hit, seen Marks) {
 		i += size
 	}
 	return hits, seen &^ lexiconMarks
+}
+
+// pass returns the first byte offset from i on at which something of MarkPlaced may begin,
+// or that is not before two characters of three bytes, and the marks of the characters
+// passed over.
+func (s *Sieve) pass(text string, i int) (_ int, seen Marks) {
+	begins, characters, classes := s.begins, s.characters, &s.classes
+	for i+8 <= len(text) {
+		w := eight(text[i : i+8])
+		if !threeAndThree(w) {
+			break
+		}
+		class := classes[characters[first(w)&(sieveSize-1)]]
+		h := sievePair(w & pairKeyMask)
+		if class&MarkPlaced != 0 || begins[h>>3]>>(h&7)&1 != 0 {
+			break
+		}
+		seen |= class
+		i += 3
+	}
+	return i, seen
 }
 
 // words returns the marks of the lexicons with words that begin at the byte offset at of

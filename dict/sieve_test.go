@@ -28,7 +28,7 @@ func TestSieveFindsAll(t *testing.T) {
 		var seen Marks
 		for i, r := range text {
 			var found Marks
-			for m, runes := range map[Marks]string{MarkHard: "，；。！？", MarkOpen: "《〈", MarkClose: "》〉", MarkLevel: levels, MarkNumber: unwritten} {
+			for m, runes := range map[Marks]string{MarkHard: "，；。！？", MarkOpen: "《〈", MarkClose: "》〉", MarkLevel: levels, MarkHalf: halves} {
 				if strings.ContainsRune(runes, r) {
 					found |= m
 				}

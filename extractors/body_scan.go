@@ -857,7 +857,7 @@ func (s *bodyScanner) read(sentence, i int) int {
 			p = bodyParse{}
 		}
 	}
-	if committeeStarts.Next(leading(s.text[t.start:]), 0) == 0 {
+	if committeeStarts.At(s.text, t.start) {
 		if q := s.committee(t.start); q.end > p.end {
 			p = q
 		}

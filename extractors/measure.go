@@ -44,17 +44,15 @@ func (c *candidate) unitSurface() string {
 // measure finds the numerals of a document's sentences with their units, and decides
 // which are quantities. All extractors that need numbers share it.
 type measure struct {
-	d         *dict.Dict
-	rules     *dict.RuleIndex // of NotQuantity
-	numerals  *numerals
-	quotes    dict.Starts // what enclosed looks for before a number
-	unwritten dict.Starts // the characters of numbers without a numeral: see halves
+	d        *dict.Dict
+	rules    *dict.RuleIndex // of NotQuantity
+	numerals *numerals
+	quotes   dict.Starts // what enclosed looks for before a number
 }
 
 func newMeasure(d *dict.Dict) *measure {
 	m := &measure{d: d, rules: dict.NewRuleIndex(d.NotQuantity), numerals: newNumerals(d)}
 	m.quotes.AddRunes("《“「‘『\"")
-	m.unwritten.AddRunes("半翻")
 	return m
 }
 
@@ -64,11 +62,12 @@ func (m *measure) candidates(d *Document, sentence int) []candidate {
 		d.scans = make([][]candidate, len(d.Sentences))
 	}
 	if d.scans[sentence] == nil {
-		if d.sieve(m.d.Sieve, sentence).seen&dict.MarkNumber == 0 { // half of the sentences
+		found := d.sieve(m.d.Sieve, sentence)
+		if found.seen&(dict.MarkNumber|dict.MarkHalf) == 0 { // half of the sentences
 			d.scans[sentence] = []candidate{}
 			return nil
 		}
-		d.scans[sentence] = m.scan(d.Sentences[sentence].Text, d.Region, d.scratch())
+		d.scans[sentence] = m.scan(d.Sentences[sentence].Text, d.Region, found.hits, d.scratch())
 		m.splitWords(d, sentence, d.scans[sentence])
 		m.tableCells(d, sentence, d.scans[sentence])
 		if d.scans[sentence] == nil {
@@ -109,10 +108,11 @@ func (m *measure) splitWords(d *Document, sentence int, cs []candidate) {
 	}
 }
 
-func (m *measure) scan(text, region string, scratch *Scratch) []candidate {
-	nums := m.numerals.scan(text, scratch.numerals[:0])
+// scan returns the candidates of a text in which the sieve has found hits.
+func (m *measure) scan(text, region string, hits []dict.Hit, scratch *Scratch) []candidate {
+	nums := m.numerals.scan(text, hits, scratch.numerals[:0])
 	scratch.numerals = nums
-	nums = m.halves(text, nums)
+	nums = m.halves(text, hits, nums)
 	if len(nums) == 0 {
 		return nil
 	}
@@ -941,22 +941,21 @@ func (m *measure) share(text string, cs []candidate) {
 }
 
 // halves adds the numbers that are written with 半 (半小时, 半年) or without any numeral
-// (翻番) to those that the scanner found, in order.
-func (m *measure) halves(text string, nums []numeral) []numeral {
+// (翻番), as the hits of the sieve say, to those that the scanner found, in order.
+func (m *measure) halves(text string, hits []dict.Hit, nums []numeral) []numeral {
 	var extra []numeral
-	for i := m.unwritten.Next(text, 0); i < len(text); i = m.unwritten.Next(text, i) {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		switch r {
-		case '半':
-			if n, ok := m.half(text, i); ok {
-				extra = append(extra, n)
-			}
-		case '翻':
-			if n, ok := m.doubling(text, i); ok {
-				extra = append(extra, n)
-			}
+	for _, hit := range hits {
+		if hit.Marks&dict.MarkHalf == 0 {
+			continue
 		}
-		i += size
+		i := int(hit.At)
+		read := m.half
+		if strings.HasPrefix(text[i:], "翻") {
+			read = m.doubling
+		}
+		if n, ok := read(text, i); ok {
+			extra = append(extra, n)
+		}
 	}
 	if len(extra) == 0 {
 		return nums

@@ -68,16 +68,11 @@ type part struct {
 // numerals finds the numbers in text. Its table comes from dict/numerals.tsv.
 // It is safe for concurrent use.
 type numerals struct {
-	role   *dict.NumeralTable
-	d      *dict.Dict
-	starts dict.Starts // the characters that have a role
+	role *dict.NumeralTable
+	d    *dict.Dict
 }
 
-func newNumerals(d *dict.Dict) *numerals {
-	n := &numerals{role: d.NumeralRoles, d: d}
-	d.NumeralRoles.AddStarts(&n.starts)
-	return n
-}
+func newNumerals(d *dict.Dict) *numerals { return &numerals{role: d.NumeralRoles, d: d} }
 
 func (n *numerals) at(text string, i int) (dict.NumeralRole, int) {
 	if i >= len(text) {
@@ -90,21 +85,22 @@ func (n *numerals) at(text string, i int) (dict.NumeralRole, int) {
 	return n.role.At(r), size
 }
 
-// scan appends the numerals of text to found, in order, never overlapping, and returns
-// them. It reads each rune a bounded number of times.
-func (n *numerals) scan(text string, found []numeral) []numeral {
+// scan appends the numerals of text, in which the sieve has found hits, to found, in order,
+// never overlapping, and returns them. It reads each rune a bounded number of times.
+func (n *numerals) scan(text string, hits []dict.Hit, found []numeral) []numeral {
 	var buffer [16]part
-	for i := n.starts.Next(text, 0); i < len(text); i = n.starts.Next(text, i) {
-		role, size := n.at(text, i)
-		if role.Kind == dict.RoleNone || !n.mayBegin(text, i, role) {
-			i += max(size, 1)
+	done := 0
+	for _, hit := range hits {
+		i := int(hit.At)
+		if hit.Marks&dict.MarkNumber == 0 || i < done {
+			continue
+		}
+		role, _ := n.at(text, i)
+		if !n.mayBegin(text, i, role) {
 			continue
 		}
 		parts, next := n.lex(text, i, buffer[:0])
-		if len(parts) == 0 {
-			i = max(next, i+max(size, 1))
-			continue
-		}
+		done = next
 		for k := 0; k < len(parts); {
 			num, used := n.parse(text, parts[k:])
 			if used == 0 || num.span.Empty() { // a 廿 that was left over is no 十
@@ -114,7 +110,6 @@ func (n *numerals) scan(text string, found []numeral) []numeral {
 			k += used
 			found = append(found, num)
 		}
-		i = max(next, i+1)
 	}
 	return n.join(text, found)
 }
