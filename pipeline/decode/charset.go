@@ -42,7 +42,8 @@ const (
 // detect returns the charset of raw and how plausible the text is that it gives; certain
 // where that does not matter. A byte order mark tells, then valid UTF-8; else the charset
 // that gives the most plausible Chinese, where what the document declares tips the scales.
-func detect(raw []byte) (c *charset, s score, certain bool) {
+// valid says that raw is valid UTF-8.
+func detect(raw []byte, valid bool) (c *charset, s score, certain bool) {
 	switch {
 	case bytes.HasPrefix(raw, byteOrderMark):
 		return utf8Charset, s, true
@@ -53,7 +54,7 @@ func detect(raw []byte) (c *charset, s score, certain bool) {
 	case bytes.HasPrefix(raw, byteOrderMarkGB18030):
 		return gb18030Charset, s, true
 	}
-	if utf8.Valid(raw) {
+	if valid {
 		if manyNUL(raw) {
 			for _, c := range charsets {
 				if s := plausible(c, raw); c.wide && s.signs > 0 && s.mean() > wideScore {

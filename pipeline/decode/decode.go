@@ -11,6 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/pipeline"
 )
 
@@ -62,8 +63,12 @@ func (*Stage) Run(_ context.Context, d *pipeline.Doc) error {
 
 // decode returns raw as text, the charset it was in and how many characters were replaced.
 func decode(raw []byte) (text, charset string, replaced int, err error) {
-	c, s, certain := detect(raw)
-	b, replaced := c.read(raw)
+	valid := span.Valid(raw)
+	c, s, certain := detect(raw, valid)
+	b := raw
+	if c != utf8Charset || !valid {
+		b, replaced = c.read(raw)
+	}
 	if replaced > 0 {
 		if all := utf8.RuneCount(b); replaced*100 > all {
 			return "", "", 0, fmt.Errorf("%w: %d of %d characters, read as %s", ErrReplaced, replaced, all, c.name)

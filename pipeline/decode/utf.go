@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/internal/span"
 )
 
 var (
@@ -17,7 +19,7 @@ var (
 // readUTF8 replaces each run of bytes that could begin a character but does not go on as
 // one, and each other byte that is no part of a character.
 func readUTF8(raw []byte) ([]byte, int) {
-	if utf8.Valid(raw) {
+	if span.Valid(raw) {
 		return raw, 0
 	}
 	out := make([]byte, 0, len(raw)+len(raw)/8)

@@ -3,8 +3,8 @@ package jsonl
 
 import (
 	"context"
-	"unicode/utf8"
 
+	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/record"
 )
@@ -84,7 +84,7 @@ func Document(d *pipeline.Doc) *record.Document {
 		Title:     d.Title,
 		Date:      d.Date,
 		Publisher: d.Publisher,
-		Chars:     utf8.RuneCountInString(d.Text),
+		Chars:     span.Runes(d.Text),
 		Sentences: len(d.Sentences),
 	}
 	for _, f := range d.Facts {

@@ -8,9 +8,9 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/extractors"
+	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/pipeline"
 )
 
@@ -57,7 +57,7 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	if d.Simple == "" && (d.Script == "" || d.Text != "") {
 		return ErrNoText
 	}
-	if !utf8.ValidString(d.Simple) {
+	if !span.Valid(d.Simple) {
 		return errors.New("segment: Doc.Simple is not valid UTF-8")
 	}
 	if err := ctx.Err(); err != nil {

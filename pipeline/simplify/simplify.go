@@ -5,8 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	mathbits "math/bits"
 
+	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/pipeline"
 )
 
@@ -34,8 +34,8 @@ func (*Stage) Run(_ context.Context, d *pipeline.Doc) error {
 		return pipeline.Missing(name, "MediaType", "text")
 	}
 	simple, changed := convert(d.Text)
-	if changed > 0 && runes(simple) != runes(d.Text) {
-		return fmt.Errorf("%s: %w: from %d to %d", name, ErrLength, runes(d.Text), runes(simple))
+	if changed > 0 && span.Runes(simple) != span.Runes(d.Text) {
+		return fmt.Errorf("%s: %w: from %d to %d", name, ErrLength, span.Runes(d.Text), span.Runes(simple))
 	}
 	d.Simple, d.Script = simple, script(d.Text, changed)
 	return nil
@@ -71,22 +71,4 @@ func script(text string, changed int) string {
 		return Simplified
 	}
 	return Traditional
-}
-
-// runes returns the number of code points in s, which is valid UTF-8: of bytes that do not
-// continue a character, eight at a time.
-func runes(s string) int {
-	const lowest = 0x0101010101010101
-	n, i := len(s), 0
-	for ; i+8 <= len(s); i += 8 {
-		w := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
-			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
-		n -= mathbits.OnesCount64(w >> 7 & (^w >> 6) & lowest) // those that are 10xxxxxx
-	}
-	for ; i < len(s); i++ {
-		if s[i]&0xC0 == 0x80 {
-			n--
-		}
-	}
-	return n
 }

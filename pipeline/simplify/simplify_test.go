@@ -241,10 +241,3 @@ func BenchmarkTables(b *testing.B) {
 		unpack()
 	}
 }
-
-func TestRunes(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.StringOf(rapid.RuneFrom([]rune("a億é\n𠀀"))).Draw(t, "s")
-		require.Equal(t, utf8.RuneCountInString(s), runes(s))
-	})
-}
