@@ -248,9 +248,18 @@ func (t *trie) mayBegin(text string) bool {
 	case bits&(bit<<4) != 0:
 		return true
 	}
-	third, n := decode(text, size)
-	at, bit = triple(key, packed(third))
-	return n > 0 && t.triples[at&uint32(len(t.triples)-1)]&bit != 0
+	var third uint64
+	if size+2 < len(text) && text[size]&0xF0 == 0xE0 { // nearly always
+		third = uint64(text[size]) | uint64(text[size+1])<<8 | uint64(text[size+2])<<16
+	} else {
+		r, n := decode(text, size)
+		if n == 0 {
+			return false
+		}
+		third = packed(r)
+	}
+	at, bit = triple(key, third)
+	return t.triples[at&uint32(len(t.triples)-1)]&bit != 0
 }
 
 // Two characters have a key of 48 bits, which is for two of three bytes their bytes as they

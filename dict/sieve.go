@@ -174,11 +174,23 @@ func (s *Sieve) Scan(text string, hits []Hit) (_ []Hit, seen Marks) {
 		if i == len(text) {
 			break
 		}
-		r, size := decode(text, i)
-		var found Marks
-		if r < sieveSize {
+		var (
+			r     rune
+			key   uint64
+			found Marks
+		)
+		size := 0
+		if i+8 <= len(text) {
+			if w := eight(text[i : i+8]); threeAndThree(w) { // nearly always
+				r, size, key = first(w), 3, w&pairKeyMask
+			}
+		}
+		if size == 0 {
+			r, size = decode(text, i)
 			second, _ := decode(text, i+size)
-			key := pairKey(r, second)
+			key = pairKey(r, second)
+		}
+		if r < sieveSize {
 			found = s.classes[s.characters[r]]
 			seen |= found
 			if h := sievePair(key); s.begins[h>>3]>>(h&7)&1 != 0 {

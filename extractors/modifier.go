@@ -72,6 +72,8 @@ func (x *Quantity) modifierBefore(text string, can *candidate) string {
 		// 至少召开1次: the verb stands between.
 		clause := left[clauseStart(left, len(left)):]
 		for _, w := range []string{"至少", "最少", "最多", "至多", "不得少于", "不少于", "不超过"} {
+			// Four characters may stand between: what lies further off need not be read.
+			clause := clause[max(0, len(clause)-len(w)-4*utf8.UTFMax):]
 			if i := strings.LastIndex(clause, w); i >= 0 && utf8.RuneCountInString(clause[i+len(w):]) <= 4 && !strings.ContainsAny(clause[i+len(w):], "0123456789、%") {
 				m, _ := x.d.Before.Get(w)
 				return m

@@ -27,9 +27,16 @@ func (x *Quantity) place(c *context, can *candidate, q *record.Quantity) {
 // there is none.
 func (x *Quantity) lastPlace(c *context, from, to, until int) (last *dict.Place) {
 	tokens := c.d.Tokens(c.sentence)
-	for k := tokenAt(tokens, from); k < len(tokens) && tokens[k].Span.Start < to; k++ {
-		start := tokens[k].Span.Start
-		if x.d.Bodies.Places.PrefixLen(c.text[start:]) == 0 { // nearly always, and known at once
+	done := from
+	for _, hit := range c.d.sieve(x.d.Sieve, c.sentence).hits {
+		start := int(hit.At)
+		if start >= to {
+			break
+		}
+		if hit.Marks&dict.MarkPlace == 0 || start < done {
+			continue
+		}
+		if k := tokenAt(tokens, start); k >= len(tokens) || tokens[k].Span.Start != start {
 			continue
 		}
 		term, n := x.d.Bodies.Terms.Prefix(c.text[start:])
@@ -47,8 +54,7 @@ func (x *Quantity) lastPlace(c *context, from, to, until int) (last *dict.Place)
 		if p.Level == "county" && c.text[start:end] != p.Name {
 			continue // 滨海 is more than one place
 		}
-		last = p
-		k = tokenAt(tokens, end) - 1
+		last, done = p, end
 	}
 	return last
 }

@@ -86,24 +86,29 @@ func endsOpen(text string) bool {
 
 // context is what the quantities of one sentence share.
 type context struct {
-	d         *Document
-	sentence  int
-	text      string
-	cs        []candidate
-	times     []timeExpression
-	planned   bool             // the sentences before say what is to be done
-	lawText   bool             // the document is a law or regulation
-	law       bool             // the sentence lays down a rule
-	hasTarget bool             // the sentence has words of its own for it
-	opening   *carried         // the time that opens the statement, in a sentence before
-	previous  *record.Quantity // the quantity before, in the same sentence
-	before    *candidate
+	d          *Document
+	sentence   int
+	text       string
+	semicolons bool // text has ；
+	cs         []candidate
+	times      []timeExpression
+	planned    bool             // the sentences before say what is to be done
+	lawText    bool             // the document is a law or regulation
+	law        bool             // the sentence lays down a rule
+	hasTarget  bool             // the sentence has words of its own for it
+	opening    *carried         // the time that opens the statement, in a sentence before
+	previous   *record.Quantity // the quantity before, in the same sentence
+	before     *candidate
 }
 
 // sentence returns the quantities of a sentence that has measured candidates.
 func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, law bool) []*record.Quantity {
 	cs := x.m.candidates(d, i)
-	c := &context{d: d, sentence: i, text: d.Sentences[i].Text, cs: cs, planned: planned, opening: opening, lawText: law, law: law || x.isLaw(d.Sentences[i].Text)}
+	text := d.Sentences[i].Text
+	c := &context{
+		d: d, sentence: i, text: text, semicolons: strings.Contains(text, "；"), cs: cs,
+		planned: planned, opening: opening, lawText: law, law: law || x.isLaw(text),
+	}
 	c.times = x.alignedTimes(d, i)
 	c.hasTarget = planned && x.mood(d, i).target
 	found := make([]*record.Quantity, len(cs))

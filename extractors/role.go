@@ -135,20 +135,25 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 		return
 	}
 	left := c.text[:can.span.Start]
-	if semicolon := strings.LastIndex(left, "；"); semicolon >= 0 {
-		left = left[semicolon:]
+	if c.semicolons {
+		left = left[max(0, strings.LastIndex(left, "；")):]
 	}
 	skipped := can.span.Start - len(left)
 	best, role := -1, ""
-	for i := 0; i < len(left); {
-		_, size := utf8.DecodeRuneInString(left[i:])
-		if w, n := x.d.Roles.Prefix(left[i:]); n > 0 {
-			if roleWordStands(c.text, skipped+i, left[i:i+n]) && (left[i:i+n] != "将" && left[i:i+n] != "建议" || x.future(c, skipped+i, left[i:i+n])) {
-				best, role = i, w
-			}
-			size = n
+	done := skipped
+	for _, hit := range c.d.sieve(x.d.Sieve, c.sentence).hits {
+		at := int(hit.At)
+		if at >= can.span.Start {
+			break
 		}
-		i += size
+		if hit.Marks&dict.MarkRole == 0 || at < done {
+			continue
+		}
+		w, n := x.d.Roles.Prefix(c.text[at:can.span.Start])
+		if word := c.text[at : at+n]; n > 0 && roleWordStands(c.text, at, word) && (word != "将" && word != "建议" || x.future(c, at, word)) {
+			best, role = at-skipped, w
+		}
+		done = at + n
 	}
 	if c.d.Region == RegionHongKong || c.d.Region == RegionTaiwan {
 		// 政府會加快土地供應, 銀行料增長3%: as written Chinese has it there.

@@ -107,8 +107,12 @@ func (x *Index) Byte(at int) int {
 			hi = mid - 1
 		}
 	}
-	n := int(x.runes[lo])
-	for i := lo * stride; i < len(x.text); i++ {
+	n, i := int(x.runes[lo]), lo*stride
+	for i+8 <= len(x.text) && n+8 <= at { // so many code points begin in eight bytes at most
+		n += Runes(x.text[i : i+8])
+		i += 8
+	}
+	for ; i < len(x.text); i++ {
 		if utf8.RuneStart(x.text[i]) {
 			if n == at {
 				return i

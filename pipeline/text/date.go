@@ -132,7 +132,13 @@ func decimalDigit(s string) (value, byteLen int, ok bool) {
 	if len(s) > 2 && s[0] >= 0xE6 && s[0] <= 0xE8 { // U+6000 to U+8FFF: no digit
 		return 0, 3, false
 	}
-	r, size := utf8.DecodeRuneInString(s)
+	var r rune
+	var size int
+	if len(s) > 2 && s[0]&0xF0 == 0xE0 {
+		r, size = rune(s[0]&0x0F)<<12|rune(s[1]&0x3F)<<6|rune(s[2]&0x3F), 3
+	} else {
+		r, size = utf8.DecodeRuneInString(s)
+	}
 	if '０' <= r && r <= '９' {
 		return int(r - '０'), size, true
 	}
