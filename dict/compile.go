@@ -233,11 +233,14 @@ func (d *Dict) code(c *codec) {
 	lexicon(c, &d.RegionWords, text)
 	lexicon(c, &d.NotApproximator, nothingMore)
 	lexicon(c, &d.Units, newUnitCoder().readings)
-	lexicon(c, &d.MeasureWords, func(c *codec, m *MeasureWord) {
-		text(c, &m.Surface)
-		text(c, &m.Unit)
-		list(c, &m.Counts, text)
-		flag(c, &m.Careful)
+	lexicon(c, &d.MeasureWords, func(c *codec, m **MeasureWord) {
+		if !c.writing {
+			*m = &MeasureWord{}
+		}
+		text(c, &(*m).Surface)
+		text(c, &(*m).Unit)
+		list(c, &(*m).Counts, text)
+		flag(c, &(*m).Careful)
 	})
 	lexicon(c, &d.FixedWords, text)
 	lexicon(c, &d.Before, text)

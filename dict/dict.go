@@ -27,7 +27,7 @@ type Dict struct {
 	// NotApproximator holds words that end in 数 or 上 and are no 数百, 上千: 人数, 以上.
 	NotApproximator *Lexicon[struct{}]
 	Units           *Lexicon[UnitReadings]
-	MeasureWords    *Lexicon[MeasureWord]
+	MeasureWords    *Lexicon[*MeasureWord]
 	// FixedWords hold a numeral that counts nothing: 一体化, 三农. The value is the class.
 	FixedWords *Lexicon[string]
 	// Before and After are the modifiers on either side of a quantity. After's 以上 and

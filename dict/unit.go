@@ -119,14 +119,14 @@ type MeasureWord struct {
 }
 
 // CountsWork reports whether items of work are counted with the word (项, 个, 件 …).
-func (m MeasureWord) CountsWork() bool { return slices.Contains(m.Counts, "work") }
+func (m *MeasureWord) CountsWork() bool { return slices.Contains(m.Counts, "work") }
 
 // Noun reports whether the word is a noun itself (三省, 24国).
-func (m MeasureWord) Noun() bool { return slices.Contains(m.Counts, "noun") }
+func (m *MeasureWord) Noun() bool { return slices.Contains(m.Counts, "noun") }
 
-func loadMeasureWords(l *loader) *Lexicon[MeasureWord] {
-	return loadTable(l, "measure_words.tsv", []string{"surface", "unit", "counts", "care", "source", "note"}, func(r row) (MeasureWord, error) {
-		m := MeasureWord{Surface: r.cells[0], Unit: r.cells[1], Counts: strings.Split(r.cells[2], ",")}
+func loadMeasureWords(l *loader) *Lexicon[*MeasureWord] {
+	return loadTable(l, "measure_words.tsv", []string{"surface", "unit", "counts", "care", "source", "note"}, func(r row) (*MeasureWord, error) {
+		m := &MeasureWord{Surface: r.cells[0], Unit: r.cells[1], Counts: strings.Split(r.cells[2], ",")}
 		care, err := oneOf(r, 3, "careful", "free")
 		m.Careful = care == "careful"
 		return m, err

@@ -40,7 +40,8 @@ func (x *Explainer) Explain(d *Document) []Explanation {
 		cs := x.m.candidates(d, i)
 		for k := range cs {
 			e := x.at(d, i, record.TypeQuantity, cs[k].span)
-			e.Taken, e.Is, e.Rule, e.Reason = cs[k].measured(), cs[k].unit, cs[k].rule, cs[k].reason
+			e.Taken, e.Is = cs[k].measured(), cs[k].unit
+			e.Rule, e.Reason = cs[k].verdict()
 			out = append(out, e)
 		}
 	}

@@ -25,6 +25,7 @@ type candidate struct {
 	unitSpan  span.Span
 	rule      string // what took or rejected it
 	reason    string // why it is no quantity, "" where it is one
+	fixed     string // the fixed word that it belongs to, "" for none
 	shared    bool   // its unit is that of a later member of its list
 	doubled   bool   // 翻番, 翻两番
 	cell      *cell  // where its unit comes from a table
@@ -32,6 +33,15 @@ type candidate struct {
 
 // measured reports whether the candidate is a quantity.
 func (c *candidate) measured() bool { return c.reason == "" }
+
+// verdict returns the rule or entry that took or rejected the candidate and, where it is no
+// quantity, why.
+func (c *candidate) verdict() (rule, reason string) {
+	if c.fixed != "" && c.rule == "fixed_words" {
+		return c.rule + "." + c.fixed, c.reason + " " + c.fixed
+	}
+	return c.rule, c.reason
+}
 
 // unitSurface returns the measure word as the lexicon has it.
 func (c *candidate) unitSurface() string {
@@ -177,7 +187,8 @@ func (m *measure) candidate(text, region string, num numeral) candidate {
 		}
 	}
 	if word != "" {
-		c.reject("fixed word "+word, "fixed_words."+word)
+		c.fixed = word
+		c.reject("fixed word", "fixed_words")
 		return c
 	}
 	around := dict.AroundNumber(text, c.num.span)
@@ -501,7 +512,7 @@ func (m *measure) unitAt(text, region string) (*dict.Unit, *dict.MeasureWord, in
 	}
 	word, w := m.d.MeasureWords.Prefix(text)
 	if next, _ := utf8.DecodeRuneInString(text[u:]); u > 0 && w == u && text[:u] == "块" && isHan(next) && next != '钱' {
-		return nil, &word, w // 三块土地
+		return nil, word, w // 三块土地
 	}
 	if u == 0 && w == 0 {
 		return nil, nil, 0
@@ -515,7 +526,7 @@ func (m *measure) unitAt(text, region string) (*dict.Unit, *dict.MeasureWord, in
 			return reading, nil, u
 		}
 	}
-	return nil, &word, w
+	return nil, word, w
 }
 
 func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
@@ -579,8 +590,7 @@ func (m *measure) afterUnit(text string, c *candidate) {
 		if c.unit == "%" && c.reading.Factor.Over != nil { // 三成半
 			half = apd.New(5, 0)
 		}
-		next, _ := m.d.MeasureWords.Prefix(rest[3:])
-		if _, n := m.d.Units.Prefix(rest[3:]); n == 0 && next.Unit == "" {
+		if m.d.Units.PrefixLen(rest[3:]) == 0 && m.d.MeasureWords.PrefixLen(rest[3:]) == 0 {
 			sum(&c.value, half)
 			c.span.End += 3
 			return

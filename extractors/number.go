@@ -22,7 +22,7 @@ func (x *Number) Extract(d *Document) []record.Fact {
 		text := d.Sentences[i].Text
 		for k := range x.m.candidates(d, i) {
 			c := &d.scans[i][k]
-			if strings.HasPrefix(c.rule, "fixed_words.") || c.doubled {
+			if c.rule == "fixed_words" || c.doubled {
 				continue
 			}
 			if c.num.bare && (c.unit == "" || !c.measured()) {
