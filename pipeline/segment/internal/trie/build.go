@@ -235,7 +235,11 @@ func place(nodes []node) ([]Unit, error) {
 	}
 	units := make([]Unit, top+1)
 	for i := 1; i < len(nodes); i++ {
-		units[at[i]] = Unit(nodes[i].code) | Unit(base[i])<<baseShift | nodes[i].word
+		u := Unit(nodes[i].code) | Unit(base[i])<<baseShift | nodes[i].word
+		for _, c := range nodes[i].children {
+			u |= 1 << (codesShift + nodes[c].code&7)
+		}
+		units[at[i]] = u
 	}
 	return units, nil
 }

@@ -28,7 +28,7 @@ import (
 //	    float32 log2 of each frequency, rising
 //	    tags, 8 bytes each, padded with NUL
 const (
-	magic      = "hytrie1\n"
+	magic      = "hytrie2\n"
 	headerSize = 40
 	planeSize  = 1 << 16
 	tagSize    = 8
@@ -37,28 +37,31 @@ const (
 // Unit is a node of the trie.
 //
 //	bits  0–15  code of the character that leads here, 0 where the unit is free
-//	bits 16–39  base: the child for code c is unit base+c; 0 where there is no child
-//	bits 40–57  1 + index of the frequency, 0 where no word ends here
-//	bits 58–63  index of the tag
+//	bits 16–35  base: the child for code c is unit base+c; 0 where there is no child
+//	bits 36–48  1 + index of the frequency, 0 where no word ends here
+//	bits 49–54  index of the tag
+//	bits 55–62  which codes the children have, modulo 8: most characters that lead nowhere
+//	            are known to without a look at a unit, which is seldom in the cache
 type Unit uint64
 
 const (
-	baseShift, baseBits = 16, 24
-	freqShift, freqBits = 40, 18
-	tagShift, tagBits   = 58, 6
+	baseShift, baseBits = 16, 20
+	freqShift, freqBits = 36, 13
+	tagShift, tagBits   = 49, 6
+	codesShift          = 55
 )
 
 // Freq returns 1 + the index of the word's frequency, 0 where no word ends here.
 func (u Unit) Freq() int { return int(u >> freqShift & (1<<freqBits - 1)) }
 
 // Tag returns the index of the word's tag.
-func (u Unit) Tag() uint8 { return uint8(u >> tagShift) }
+func (u Unit) Tag() uint8 { return uint8(u >> tagShift & (1<<tagBits - 1)) }
 
 // Leaf reports whether no longer word begins with the characters that lead here.
 func (u Unit) Leaf() bool { return u>>baseShift&(1<<baseBits-1) == 0 }
 
 // Root is where every word begins.
-const Root = Unit(1 << baseShift)
+const Root = Unit(1<<baseShift | 0xFF<<codesShift)
 
 // Trie reads a block. It is safe for concurrent use.
 type Trie struct {
@@ -134,6 +137,9 @@ func (t *Trie) beyond(r rune) uint16 {
 // Child returns the node to which the character with the given code leads from u, 0 where
 // there is none. Code 0 and node 0 lead nowhere.
 func (t *Trie) Child(u Unit, code uint16) Unit {
+	if u>>(codesShift+code&7)&1 == 0 {
+		return 0
+	}
 	at := (int(u>>baseShift&(1<<baseBits-1)) + int(code)) * 8
 	if at+8 > len(t.units) {
 		return 0
