@@ -1,6 +1,8 @@
 package extractors
 
 import (
+	"strings"
+
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
@@ -92,21 +94,36 @@ func bodyMark(text string, hits []dict.Hit) (mark, before int) {
 // mayHold reports whether a clause of text, in which the sieve has found hits, may name a
 // body: it has a sign of one, or what may be a short form of a body named before.
 func (s *bodyScanner) mayHold(text string, clause span.Span, hits []dict.Hit) bool {
-	placed := s.region == RegionHongKong || len(s.learned) > 0 // a weak sign is enough
-	letter := int32(-1)                                        // the end of the last country's one-character form
+	placed := len(s.learned) > 0 // a weak sign is enough
+	letter := int32(-1)          // the end of the last country's one-character form
 	for _, hit := range hits {
-		switch {
-		case hit.Marks&dict.MarkSign != 0:
+		if hit.Marks&dict.MarkSign != 0 && s.reaches(text, clause, int(hit.At)) {
 			return true
-		case hit.Marks&(dict.MarkPlace|dict.MarkLevel) != 0:
+		}
+		if hit.Marks&(dict.MarkPlace|dict.MarkLevel) != 0 {
 			placed = true // for the signs from here on
 		}
-		if hit.Marks&dict.MarkWeak != 0 && (placed || letter == hit.At) { // 俄 + 军
-			return true
+		if hit.Marks&dict.MarkWeak != 0 {
+			if placed || letter == hit.At { // 俄 + 军
+				return true
+			}
+			if s.region == RegionHongKong && s.opening(text[hit.At:])&opensBare != 0 {
+				return true
+			}
 		}
 		if hit.Marks&dict.MarkLetter != 0 {
 			letter = hit.At + int32(len(leading(text[hit.At:])))
 		}
 	}
 	return s.known.mayHold(clause.Of(text), s.found)
+}
+
+// reaches reports whether a sign at the byte offset at may be the end of a name: before one
+// of a single character, 港 or 站, two others stand in the clause, and 香港 is no harbour.
+func (s *bodyScanner) reaches(text string, clause span.Span, at int) bool {
+	const two = len("天府")
+	if at-clause.Start >= two && !strings.HasSuffix(text[:at], "香") {
+		return true
+	}
+	return s.words.Signs.PrefixLen(text[at:clause.End]) > len(leading(text[at:]))
 }

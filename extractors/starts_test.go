@@ -74,8 +74,8 @@ func TestBodiesOfClauses(t *testing.T) {
 			text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 16).Draw(t, "words"), "")
 			doc.Sentences = append(doc.Sentences, Sentence{Text: text})
 		}
-		whole := newBodyScanner(b, RegionMainland)
-		clauses := newBodyScanner(b, RegionMainland)
+		region := rapid.SampledFrom([]string{RegionMainland, RegionHongKong}).Draw(t, "region")
+		whole, clauses := newBodyScanner(b, region), newBodyScanner(b, region)
 		for range 2 { // places are learned the first time
 			whole.found, whole.known = nil, newBodyNames()
 			for i := range doc.Sentences {
@@ -95,10 +95,10 @@ func TestBodiesHaveSigns(t *testing.T) {
 	require.NoError(t, err)
 	b, sieve := d.Bodies, d.Sieve
 	words := []string{"北京", "绿色", "交易所", "绿交所", "市", "春城", "财政局", "省委", "书记", "国家", "发展改革委", "发改委", "警方", "园区", "示范区", "京津冀", "协同", "联合", "办公室", "联合办",
-		"（", "以下简称", "“", "”", "）", "、", "和", "等", "两个", "产业链", "联盟", "大学", "第一", "医院", "公司", "华为", "华", "为", "俄", "军", "驻", "美国", "使馆", "的", "会议", "召开", "，", "环保", "中国", "NCC", "委员会", "基金", "华东", "师大", "部", "局", "政府", "党", "县", "军", "队", "站", "港", "处", "日", "长三角", "自治区", "天府", "人民政府"}
+		"（", "以下简称", "“", "”", "）", "、", "和", "等", "两个", "产业链", "联盟", "大学", "第一", "医院", "公司", "华为", "华", "为", "俄", "军", "驻", "美国", "使馆", "的", "会议", "召开", "，", "环保", "中国", "NCC", "委员会", "基金", "华东", "师大", "部", "局", "政府", "党", "县", "军", "队", "站", "港", "香港", "警署", "洋浦港", "处", "日", "长三角", "自治区", "天府", "人民政府"}
 	tags := []string{"n", "ns", "nt", "nz", "v", "j", "x", "nr", "m", "vn"}
 	rapid.Check(t, func(t *rapid.T) {
-		s := newBodyScanner(b, RegionMainland)
+		s := newBodyScanner(b, rapid.SampledFrom([]string{RegionMainland, RegionHongKong, RegionTaiwan}).Draw(t, "region"))
 		for i := range rapid.IntRange(1, 4).Draw(t, "sentences") {
 			text := ""
 			var tokens []Token
