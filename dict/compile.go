@@ -20,7 +20,7 @@ import (
 //go:embed compiled.bin
 var compiled string
 
-const magic = "huiyao dict 8\n"
+const magic = "huiyao dict 9\n"
 
 // Compile returns the built-in data of d, which Parse has read, in the form that Load
 // opens: the look-up structures as they lie in memory, and their values. The same data
@@ -250,6 +250,7 @@ func (d *Dict) code(c *codec) {
 	lexicon(c, &d.TaskNouns, text)
 	lexicon(c, &d.PersonNouns, nothingMore)
 	lexicon(c, &d.Moods, text)
+	lexicon(c, &d.Past, nothingMore)
 	lexicon(c, &d.TimeWords, func(c *codec, t *TimeWord) {
 		text(c, &t.Kind)
 		text(c, &t.Value)

@@ -47,6 +47,8 @@ type Dict struct {
 	// Moods tell plans from facts: a sentence that begins with an "imperative" and holds
 	// nothing "past" says what is to be done.
 	Moods *Lexicon[string]
+	// Past are the words of Moods that tell what was.
+	Past *Lexicon[struct{}]
 	// TimeWords are words for times: 今年, 上半年, 近日.
 	TimeWords *Lexicon[TimeWord]
 
@@ -121,6 +123,13 @@ func Parse(overlay fs.FS) (*Dict, error) {
 	d.Moods = loadTable(&l, "moods.tsv", []string{"word", "mood", "source"}, func(r row) (string, error) {
 		return oneOf(r, 1, "imperative", "past")
 	})
+	var past []string
+	for _, w := range d.Moods.Words() {
+		if mood, _ := d.Moods.Get(w); mood == "past" {
+			past = append(past, w)
+		}
+	}
+	d.Past = NewLexicon(past, make([]struct{}, len(past)))
 	d.TimeWords = loadTable(&l, "time_words.tsv", []string{"word", "kind", "value", "source"}, func(r row) (TimeWord, error) {
 		kind, err := oneOf(r, 1, "part", "relative", "same", "vague", "year")
 		return TimeWord{kind, r.cell(2)}, err

@@ -16,7 +16,7 @@ const (
 	MarkSign   Marks = 1 << iota // BodyTerms.Signs
 	MarkWeak                     // BodyTerms.WeakSigns
 	MarkPlace                    // BodyTerms.Places
-	MarkMood                     // Dict.Moods
+	MarkPast                     // Dict.Past
 	MarkRole                     // Dict.Roles
 	MarkRegion                   // Dict.RegionWords
 	_
@@ -34,7 +34,7 @@ const (
 )
 
 // MarkPlaced are the marks of which a Sieve gives the places.
-const MarkPlaced = MarkSign | MarkWeak | MarkPlace | MarkMood | MarkRole | MarkRegion | MarkHard | MarkOpen | MarkClose | MarkLevel | MarkNumber | MarkHalf | MarkLetter
+const MarkPlaced = MarkSign | MarkWeak | MarkPlace | MarkPast | MarkRole | MarkRegion | MarkHard | MarkOpen | MarkClose | MarkLevel | MarkNumber | MarkHalf | MarkLetter
 
 // Hit is a place in a text where something begins.
 type Hit struct {
@@ -66,7 +66,7 @@ const sieveSize = 1 << 16
 // sieved are the lexicons that the sieve looks for, at the number of their mark.
 func (d *Dict) sieved() [maxLexiconMarks]*trie {
 	b := d.Bodies
-	return [maxLexiconMarks]*trie{&b.Signs.forward, &b.WeakSigns.forward, &b.Places.forward, &d.Moods.forward, &d.Roles.forward, &d.RegionWords.forward}
+	return [maxLexiconMarks]*trie{&b.Signs.forward, &b.WeakSigns.forward, &b.Places.forward, &d.Past.forward, &d.Roles.forward, &d.RegionWords.forward}
 }
 
 // newSieve returns the sieve for the words and numerals of d.
@@ -94,13 +94,18 @@ func newSieve(d *Dict) *Sieve {
 		}
 	}
 	s := &Sieve{lexicons: d.sieved()}
-	words := 0
+	keys := map[uint64]bool{}
 	for _, t := range s.lexicons {
-		if t != nil {
-			words += len(t.entries())
+		if t == nil {
+			continue
+		}
+		for _, e := range t.entries() {
+			if word := []rune(e.word); len(word) > 1 {
+				keys[pairKey(word[0], word[1])] = true
+			}
 		}
 	}
-	pairs := make([]uint64, 1<<bits.Len(uint(2*words)))
+	pairs := make([]uint64, 1<<bits.Len(uint(2*len(keys))))
 	for n, t := range s.lexicons {
 		if t == nil {
 			continue

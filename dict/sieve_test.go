@@ -13,7 +13,7 @@ func TestSieveFindsAll(t *testing.T) {
 	d, err := Load(nil)
 	require.NoError(t, err)
 	b := d.Bodies
-	lexicons := map[Marks]Matcher{MarkSign: b.Signs, MarkWeak: b.WeakSigns, MarkPlace: b.Places, MarkMood: d.Moods, MarkRole: d.Roles, MarkRegion: d.RegionWords}
+	lexicons := map[Marks]Matcher{MarkSign: b.Signs, MarkWeak: b.WeakSigns, MarkPlace: b.Places, MarkPast: d.Past, MarkRole: d.Roles, MarkRegion: d.RegionWords}
 	pieces := []string{"北京", "市", "区", "，", "《", "》", "1", "一", "半", "a", "é", "𠮷", " ", "的", "会议", "俄", "美"}
 	for _, list := range [][]string{b.Signs.Words(), b.WeakSigns.Words(), b.Places.Words(), d.Moods.Words(), d.Roles.Words(), d.RegionWords.Words()} {
 		pieces = append(pieces, list...)

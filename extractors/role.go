@@ -34,7 +34,7 @@ func (x *Quantity) readMood(text string, hits []dict.Hit) moods {
 	var m moods
 	for _, hit := range hits {
 		at := int(hit.At)
-		if hit.Marks&dict.MarkMood != 0 && !m.past {
+		if hit.Marks&dict.MarkPast != 0 && !m.past {
 			mood, _ := x.d.Moods.Prefix(text[at:])
 			m.past = mood == "past"
 		}
