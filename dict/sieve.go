@@ -28,6 +28,7 @@ const (
 	MarkNumber // what has a role in numerals
 	MarkHalf   // of numbers without a numeral: 半小时, 翻番
 	MarkLetter // a country's one-character form: BodyTerm.Letter
+	MarkQuote  // “「‘『", which open what is quoted
 
 	maxLexiconMarks = 8
 	lexiconMarks    = 1<<maxLexiconMarks - 1
@@ -77,7 +78,7 @@ func newSieve(d *Dict) *Sieve {
 		characters [sieveSize]Marks
 	)
 	mark := func(r rune, m Marks) { characters[r] |= m }
-	for m, runes := range map[Marks]string{MarkHard: "，；。！？", MarkOpen: "《〈", MarkClose: "》〉", MarkLevel: levels, MarkHalf: halves} {
+	for m, runes := range map[Marks]string{MarkHard: "，；。！？", MarkOpen: "《〈", MarkClose: "》〉", MarkLevel: levels, MarkHalf: halves, MarkQuote: quotes} {
 		for _, r := range runes {
 			mark(r, m)
 		}
@@ -159,6 +160,8 @@ const (
 	levels = "省市区县州"
 	// halves are those of numbers without a numeral: 半小时, 翻番.
 	halves = "半翻"
+	// quotes are those that open what is quoted.
+	quotes = "“「‘『\""
 )
 
 // sievePair and sieveTriple are the hashes of two and three characters.

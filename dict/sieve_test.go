@@ -14,7 +14,7 @@ func TestSieveFindsAll(t *testing.T) {
 	require.NoError(t, err)
 	b := d.Bodies
 	lexicons := map[Marks]Matcher{MarkSign: b.Signs, MarkWeak: b.WeakSigns, MarkPlace: b.Places, MarkPast: d.Past, MarkRole: d.Roles, MarkRegion: d.RegionWords}
-	pieces := []string{"北京", "市", "区", "，", "《", "》", "1", "一", "半", "a", "é", "𠮷", " ", "的", "会议", "俄", "美"}
+	pieces := []string{"北京", "市", "区", "，", "《", "》", "1", "一", "半", "a", "é", "𠮷", " ", "的", "会议", "俄", "美", "“", "\""}
 	for _, list := range [][]string{b.Signs.Words(), b.WeakSigns.Words(), b.Places.Words(), d.Moods.Words(), d.Roles.Words(), d.RegionWords.Words()} {
 		pieces = append(pieces, list...)
 	}
@@ -28,7 +28,7 @@ func TestSieveFindsAll(t *testing.T) {
 		var seen Marks
 		for i, r := range text {
 			var found Marks
-			for m, runes := range map[Marks]string{MarkHard: "，；。！？", MarkOpen: "《〈", MarkClose: "》〉", MarkLevel: levels, MarkHalf: halves} {
+			for m, runes := range map[Marks]string{MarkHard: "，；。！？", MarkOpen: "《〈", MarkClose: "》〉", MarkLevel: levels, MarkHalf: halves, MarkQuote: quotes} {
 				if strings.ContainsRune(runes, r) {
 					found |= m
 				}

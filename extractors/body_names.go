@@ -44,11 +44,18 @@ func (n *bodyNames) mayHold(text string, found []bodyMention) bool {
 	if len(n.starts) == 0 {
 		return false
 	}
-	for i, r := range text {
+	for i := 0; i < len(text); {
+		var r rune
+		rest, size := text[i:], 3
+		if len(rest) > 2 && rest[0]&0xF0 == 0xE0 { // nearly always
+			r = rune(rest[0]&0x0F)<<12 | rune(rest[1]&0x3F)<<6 | rune(rest[2]&0x3F)
+		} else {
+			r, size = utf8.DecodeRuneInString(rest)
+		}
+		i += size
 		if !n.mayBegin(r) {
 			continue
 		}
-		rest := text[i:]
 		for _, key := range [2]string{firstTwo(rest), leading(rest)} {
 			for _, b := range n.starts[key] {
 				after, ok := strings.CutPrefix(rest, b.words)

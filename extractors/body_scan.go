@@ -946,6 +946,8 @@ func (s *bodyScanner) level(sentence, i int) int {
 	t := &s.toks[i]
 	from := t.start + len("市")
 	switch {
+	case !levels.At(s.text, t.start): // nearly always
+		return 0
 	case strings.HasPrefix(s.text[t.start:], "自治区"):
 		from = t.start + len("自治区")
 	case isLevel(leading(s.text[t.start:])):
@@ -1065,6 +1067,12 @@ func (s *bodyScanner) touches(sentence, pos int) bool {
 	n := len(s.found)
 	return n > 0 && s.found[n-1].sentence == sentence && s.found[n-1].end == pos
 }
+
+// levels are the characters that the words for a kind of division begin with.
+var levels = func() (s dict.Starts) {
+	s.AddRunes("省市区县州自")
+	return s
+}()
 
 // isLevel reports whether the word is one for a kind of division.
 func isLevel(word string) bool {

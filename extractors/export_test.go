@@ -6,15 +6,16 @@ import "github.com/huiyao/huiyao/dict"
 // those that are quantities in the end.
 func TakenBy(d *dict.Dict, r *dict.Rule, text, region string) (took, quantities []string) {
 	m := newMeasure(d)
-	hits, _ := d.Sieve.Scan(text, nil)
-	for _, num := range m.halves(text, hits, m.numerals.scan(text, hits, nil)) {
+	found := sieved{done: true}
+	found.hits, found.seen = d.Sieve.Scan(text, nil)
+	for _, num := range m.halves(text, found.hits, m.numerals.scan(text, found.hits, nil)) {
 		c := candidate{num: num, span: num.span, modifier: num.modifier}
 		m.attachUnit(text, region, &c)
 		if m.ruleHits(text, region, r, dict.AroundNumber(text, c.num.span), &c) {
 			took = append(took, num.span.Of(text))
 		}
 	}
-	for _, c := range m.scan(text, region, hits, &Scratch{}) {
+	for _, c := range m.scan(text, region, &found, &Scratch{}) {
 		if c.measured() {
 			quantities = append(quantities, c.num.span.Of(text))
 		}

@@ -61,9 +61,7 @@ type measure struct {
 }
 
 func newMeasure(d *dict.Dict) *measure {
-	m := &measure{d: d, rules: dict.NewRuleIndex(d.NotQuantity), numerals: newNumerals(d)}
-	m.quotes.AddRunes("《“「‘『\"")
-	return m
+	return &measure{d: d, rules: dict.NewRuleIndex(d.NotQuantity), numerals: newNumerals(d)}
 }
 
 // candidates returns the candidates of a sentence in text order, rejected ones included.
@@ -77,7 +75,7 @@ func (m *measure) candidates(d *Document, sentence int) []candidate {
 			d.scans[sentence] = []candidate{}
 			return nil
 		}
-		d.scans[sentence] = m.scan(d.Sentences[sentence].Text, d.Region, found.hits, d.scratch())
+		d.scans[sentence] = m.scan(d.Sentences[sentence].Text, d.Region, found, d.scratch())
 		m.splitWords(d, sentence, d.scans[sentence])
 		m.tableCells(d, sentence, d.scans[sentence])
 		if d.scans[sentence] == nil {
@@ -118,11 +116,11 @@ func (m *measure) splitWords(d *Document, sentence int, cs []candidate) {
 	}
 }
 
-// scan returns the candidates of a text in which the sieve has found hits.
-func (m *measure) scan(text, region string, hits []dict.Hit, scratch *Scratch) []candidate {
-	nums := m.numerals.scan(text, hits, scratch.numerals[:0])
+// scan returns the candidates of a text, for which found is what the sieve has found.
+func (m *measure) scan(text, region string, found *sieved, scratch *Scratch) []candidate {
+	nums := m.numerals.scan(text, found.hits, scratch.numerals[:0])
 	scratch.numerals = nums
-	nums = m.halves(text, hits, nums)
+	nums = m.halves(text, found.hits, nums)
 	if len(nums) == 0 {
 		return nil
 	}
@@ -138,7 +136,7 @@ func (m *measure) scan(text, region string, hits []dict.Hit, scratch *Scratch) [
 		if k > 0 && k+1 < len(nums) && nums[k].span.Of(text) == "零" && nums[k+1].span.Start == nums[k].span.End && len(out) > 0 && out[len(out)-1].span.End == nums[k].span.Start {
 			continue // the 零 of 5年零9个月
 		}
-		c := m.candidate(text, region, nums[k])
+		c := m.candidate(text, region, found.seen&(dict.MarkQuote|dict.MarkOpen) != 0, nums[k])
 		if len(out) > 0 && m.merge(text, &out[len(out)-1], &c) {
 			continue
 		}
@@ -168,8 +166,8 @@ func (m *measure) ordinals(text string, cs []candidate) {
 	}
 }
 
-// candidate decides about one numeral.
-func (m *measure) candidate(text, region string, num numeral) candidate {
+// candidate decides about one numeral; quoted says that something is quoted in the text.
+func (m *measure) candidate(text, region string, quoted bool, num numeral) candidate {
 	c := candidate{num: num, span: num.span, modifier: num.modifier, ranged: num.ranged}
 	c.value.Set(&num.value)
 	c.upper.Set(&num.upper)
@@ -203,9 +201,11 @@ func (m *measure) candidate(text, region string, num numeral) candidate {
 		c.reject("ordinal", "not_quantity.ordinal") // 第 9/12 号
 		return c
 	}
-	if reason := m.enclosed(text, &c); reason != "" {
-		c.reject(reason, "not_quantity.enclosed")
-		return c
+	if quoted {
+		if reason := m.enclosed(text, &c); reason != "" {
+			c.reject(reason, "not_quantity.enclosed")
+			return c
+		}
 	}
 	if c.unit == "" {
 		m.withoutUnit(text, &c)
@@ -350,9 +350,6 @@ func (m *measure) lasts(text string, c *candidate) bool {
 func (m *measure) enclosed(text string, c *candidate) string {
 	start := c.span.Start
 	left := text[:start]
-	if m.quotes.Next(left, 0) == len(left) {
-		return ""
-	}
 	if open := strings.LastIndex(left, "《"); open >= 0 && !strings.Contains(left[open:], "》") && strings.Contains(text[start:], "》") {
 		return "title"
 	}

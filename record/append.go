@@ -1,6 +1,7 @@
 package record
 
 import (
+	"encoding/binary"
 	"strconv"
 	"unicode/utf8"
 )
@@ -163,6 +164,18 @@ func appendString(b []byte, key, s string) []byte {
 	b = append(append(b, key...), '"')
 	start := 0 // of what is not yet copied
 	for i := 0; i < len(s); {
+		// Two characters of three bytes that stay as they are, nearly all of Chinese: none
+		// begins with E2, as the line ends of JavaScript do, or is only the form of one.
+		for i+8 <= len(s) {
+			w := binary.LittleEndian.Uint64([]byte(s[i : i+8]))
+			if a, b := byte(w), byte(w>>24); w&0xC0C0F0C0C0F0 != 0x8080E08080E0 || a <= 0xE2 || a == 0xED || b <= 0xE2 || b == 0xED {
+				break
+			}
+			i += 6
+		}
+		if i == len(s) {
+			break
+		}
 		c := s[i]
 		if c < utf8.RuneSelf {
 			if c >= ' ' && c != '"' && c != '\\' {

@@ -3,6 +3,7 @@ package segment
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/internal/span"
@@ -65,8 +66,15 @@ func (p *paragraph) look() {
 	p.short = true
 	kind, size := marker(p.text)
 	p.kind, p.marker = kind, size
-	for i, r := range p.text {
+	for i, next := 0, 0; i < len(p.text); i = next {
 		p.runes++
+		b := p.text[i]
+		if b > 0xE3 && b < 0xEE && i+2 < len(p.text) { // a letter of three bytes, as most are
+			next = i + 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(p.text[i:])
+		next = i + size
 		switch {
 		case end(r) || r == '…':
 			p.ends = true
