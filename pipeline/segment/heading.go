@@ -73,8 +73,8 @@ func (p *paragraph) look() {
 			next = i + 3
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(p.text[i:])
-		next = i + size
+		r, n := utf8.DecodeRuneInString(p.text[i:])
+		next = i + n
 		switch {
 		case end(r) || r == '…':
 			p.ends = true
