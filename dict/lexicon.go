@@ -362,7 +362,7 @@ func growTrie(entries []entry, backwards bool) trie {
 		edges += utf8.RuneCountInString(e.word)
 	}
 	// How many edges there are in fact is known once they are made: make them, then again
-	// in half the room where that is enough.
+	// in less room where that is enough.
 	g := newGrowing(edges, len(entries))
 	edges = g.insertAll(entries, backwards)
 	if small := newGrowing(edges, len(entries)); len(small.slots) < len(g.slots) {
@@ -380,9 +380,10 @@ type growing struct {
 	pairs, triples  []byte
 }
 
-// newGrowing returns an empty trie with room for so many edges, at most half full, and words.
+// newGrowing returns an empty trie with room for so many edges, at most two thirds full, and
+// words.
 func newGrowing(edges, words int) *growing {
-	log := max(bits.Len(uint(2*edges)), 1)
+	log := max(bits.Len(uint(edges+edges/2)), 1)
 	size := 1 << bits.Len(uint(2*words)) // sixteen bits and more a word
 	return &growing{
 		slots:   make([]uint64, 1<<log),

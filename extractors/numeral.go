@@ -457,6 +457,14 @@ var (
 
 // sum adds d to *to.
 func sum(to, d *apd.Decimal) {
+	// Most sums are of a number and nothing, which needs no arithmetic.
+	switch {
+	case d.Exponent == 0 && d.Coeff.Sign() == 0 && to.Exponent <= 0:
+		return
+	case to.Exponent == 0 && to.Coeff.Sign() == 0 && d.Exponent <= 0:
+		to.Set(d)
+		return
+	}
 	var r apd.Decimal
 	_, _ = exact.Add(&r, to, d) // adding finite numbers without rounding cannot fail
 	to.Set(&r)
