@@ -74,7 +74,7 @@ func (l *Lexicon[T]) Prefix(text string) (value T, byteLen int) {
 	if !l.forward.mayBegin(text) {
 		return value, 0
 	}
-	w := walk{trie: &l.forward}
+	w := walk{trie: &l.forward, deep: true}
 	found := 0
 	for w.forward(text) {
 		found, byteLen = w.value, w.at
@@ -91,7 +91,7 @@ func (l *Lexicon[T]) Prefixes(text string, yield func(value T, byteLen int) bool
 	if !l.forward.mayBegin(text) {
 		return
 	}
-	w := walk{trie: &l.forward}
+	w := walk{trie: &l.forward, deep: true}
 	for w.forward(text) && yield(l.values[w.value], w.at) {
 	}
 }
@@ -213,7 +213,7 @@ func (t *trie) next(text string, from int) int {
 			}
 		}
 		_, size := decode(text, i)
-		if w := (walk{trie: t}); t.mayBegin(text[i:]) && w.forward(text[i:]) {
+		if w := (walk{trie: t, deep: true}); t.mayBegin(text[i:]) && w.forward(text[i:]) {
 			return i
 		}
 		i += size
@@ -483,14 +483,20 @@ type walk struct {
 	at    int // bytes of the text read
 	value int // of the word that ends there
 	first rune
-	deep  bool // the second character has been read
+	deep  bool // the second character has been read, or mayBegin has looked at it
 	done  bool
 }
 
 // forward goes on to the next word that text begins with; false means that there is none.
 func (w *walk) forward(text string) bool {
 	for !w.done && w.at < len(text) {
-		r, size := decode(text, w.at)
+		var r rune
+		size := 3
+		if at := w.at; at+2 < len(text) && text[at]&0xF0 == 0xE0 { // nearly always
+			r = rune(text[at]&0x0F)<<12 | rune(text[at+1]&0x3F)<<6 | rune(text[at+2]&0x3F)
+		} else {
+			r, size = decode(text, at)
+		}
 		if w.step(r, size) {
 			return true
 		}
