@@ -91,9 +91,13 @@ type bodyBuffers struct {
 // wordCache remembers what words are, since most tokens are one of a few hundred words. It
 // outlives a document; a word's tag, too, tells which one it is.
 type wordCache [1 << 11]struct {
-	token bodyToken // but for its place in the text
-	bytes [16]byte
-	size  uint8
+	tag   string
+	bytes [12]byte
+	size  uint8 // of the word in bytes, 0 where the place is free
+	runes uint8
+	role  bodyRole
+	place bool
+	word  dict.BodyWord
 }
 
 // newBodyScanner returns a scanner for texts of a region.
@@ -291,13 +295,13 @@ func (s *bodyScanner) classify(text, word string, t Token) bodyToken {
 		h = h*31 + uint32(word[i])
 	}
 	c := &s.cache[(h*0x9E3779B1)>>21]
-	if string(c.bytes[:c.size]) != word || c.token.tag != t.Tag || c.size == 0 {
-		c.token, c.size = s.look(text, word, t), uint8(len(word))
+	if string(c.bytes[:c.size]) != word || c.tag != t.Tag || c.size == 0 {
+		b := s.look(text, word, t)
+		c.tag, c.size, c.runes, c.role, c.place, c.word = t.Tag, uint8(len(word)), uint8(b.runes), b.role, b.place, b.word
 		copy(c.bytes[:], word)
+		return b
 	}
-	b := c.token
-	b.start, b.end = t.Span.Start, t.Span.End
-	return b
+	return bodyToken{start: t.Span.Start, end: t.Span.End, tag: t.Tag, runes: int(c.runes), role: c.role, place: c.place, word: c.word}
 }
 
 // look finds out what a token is, what opens with it apart.

@@ -156,7 +156,7 @@ func (m *measure) ordinals(text string, cs []candidate) {
 		if a.rule != "not_quantity.ordinal" && a.rule != "not_quantity.ordinal_list" || c.num.span.Start < a.num.span.End {
 			continue
 		}
-		switch strings.ReplaceAll(text[a.num.span.End:c.num.span.Start], " ", "") {
+		switch gap(text, a.num.span.End, c.num.span.Start) {
 		case "、", "及", "和", "与", "～", "~", "-", "至", "，", "或", "条、", "条及", "条和", "条至", "条或", "项、", "款、", "款及", "条之":
 			if c.measured() && c.reading != nil {
 				continue
@@ -790,7 +790,7 @@ func (m *measure) merge(text string, a, c *candidate) bool {
 	if a.span.End > c.num.span.Start {
 		return false
 	}
-	between := strings.ReplaceAll(text[a.span.End:c.num.span.Start], " ", "")
+	between := gap(text, a.span.End, c.num.span.Start)
 	if between == "" && a.reading != nil && a.reading.Surface == "成" && c.unit == "" && c.num.digits == 1 && !a.ranged {
 		sum(&a.value, &c.num.value) // 一成二, 七成 六
 		a.span.End, a.num.span.End = c.span.End, c.span.End
@@ -930,7 +930,7 @@ func (m *measure) share(text string, cs []candidate) {
 		if a.reason != "" && a.rule != "not_quantity.no_unit" {
 			continue
 		}
-		switch strings.ReplaceAll(text[a.span.End:b.num.span.Start], " ", "") {
+		switch gap(text, a.span.End, b.num.span.Start) {
 		case "、", "和", "与", "及", "以及", "或":
 		default:
 			continue

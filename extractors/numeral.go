@@ -220,6 +220,15 @@ func spaceAt(text string, i int) int {
 	return 0
 }
 
+// gap returns the characters between two byte offsets of text without the spaces there. A
+// long stretch comes back as it is: what joins numbers is short.
+func gap(text string, from, to int) string {
+	if between := text[from:to]; to-from > 32 || !strings.Contains(between, " ") {
+		return between
+	}
+	return strings.ReplaceAll(text[from:to], " ", "")
+}
+
 func skipSpaces(text string, i int) int {
 	for j := 0; j < 4 && i < len(text); j++ {
 		if text[i] == ' ' {
@@ -729,7 +738,7 @@ func (n *numerals) join(text string, nums []numeral) []numeral {
 
 // chineseDecimal joins 五 点 七; clock times (八点三十分) are left alone.
 func (n *numerals) chineseDecimal(text string, whole, part numeral) (numeral, bool) {
-	between := strings.ReplaceAll(text[whole.span.End:part.span.Start], " ", "")
+	between := gap(text, whole.span.End, part.span.Start)
 	if between != "点" || whole.point || whole.bare || whole.modifier != "" {
 		return whole, false
 	}
@@ -841,7 +850,7 @@ func (n *numerals) sign(text string, num *numeral) {
 
 // fraction joins 三 分之 一 and 1/3.
 func (n *numerals) fraction(text string, a, b numeral) (numeral, bool) {
-	between := strings.ReplaceAll(text[a.span.End:max(a.span.End, b.span.Start)], " ", "")
+	between := gap(text, a.span.End, max(a.span.End, b.span.Start))
 	var over, under *numeral
 	switch {
 	case between == "分之":
@@ -902,7 +911,7 @@ func quotient(a, b *apd.Decimal) apd.Decimal {
 
 // mixed joins 一 又 二分之一.
 func (n *numerals) mixed(text string, whole, f numeral) (numeral, bool) {
-	between := strings.ReplaceAll(text[whole.span.End:f.span.Start], " ", "")
+	between := gap(text, whole.span.End, f.span.Start)
 	if between == "" && whole.arabic && f.arabic && whole.digits > 0 && whole.digits <= 3 && f.divisor == 0 && f.span.Start-whole.span.End == 1 {
 		between = "又" // 1 4/3
 	}
