@@ -53,25 +53,58 @@ func (b *Body) Extract(d *Document) []record.Fact {
 	return facts
 }
 
+// clause is a stretch of a sentence that names of bodies do not go out of.
+type clause struct {
+	sentence int
+	span     span.Span
+	hits     []dict.Hit // what the sieve has found in it
+	signed   bool       // it has a sign of a body
+	tokens   []Token    // of a signed one, and of the mark before it
+}
+
 // document reads all sentences of d, in which the sieve finds what bodies are told by.
 // Clauses that cannot name a body are not even cut into tokens.
 func (s *bodyScanner) document(d *Document, sieve *dict.Sieve) {
+	// One kind of work after another keeps its code and tables in the cache.
+	s.clauses = s.clauses[:0]
 	for i := range d.Sentences {
 		text, hits := d.Sentences[i].Text, d.sieve(sieve, i).hits
 		for start := 0; start < len(text); {
 			mark, in := bodyMark(text, hits)
-			if s.mayHold(text, span.Span{Start: start, End: mark}, hits[:in]) {
-				clause := span.Span{Start: start, End: min(mark+len("，"), len(text))}
-				if start > 0 { // what stands before a name counts
-					clause.Start -= len("，")
-				}
-				s.load(text, d.tokensIn(i, clause), hits[:in])
-				s.scan(i)
-			}
+			c := clause{sentence: i, span: span.Span{Start: start, End: mark}, hits: hits[:in]}
+			c.signed = s.signed(text, &c)
+			s.clauses = append(s.clauses, c)
 			start = mark + len("，")
 			hits = hits[min(in+1, len(hits)):]
 		}
 	}
+	for i := range s.clauses {
+		if c := &s.clauses[i]; c.signed {
+			c.tokens = c.cut(d)
+		}
+	}
+	for i := range s.clauses {
+		c := &s.clauses[i]
+		text := d.Sentences[c.sentence].Text
+		if !c.signed {
+			if !s.known.mayHold(c.span.Of(text), s.found) {
+				continue
+			}
+			c.tokens = c.cut(d)
+		}
+		s.load(text, c.tokens, c.hits)
+		s.scan(c.sentence)
+	}
+}
+
+// cut returns the tokens of the clause and of the marks around it: what stands before a name
+// counts.
+func (c *clause) cut(d *Document) []Token {
+	s := span.Span{Start: c.span.Start, End: min(c.span.End+len("，"), len(d.Sentences[c.sentence].Text))}
+	if s.Start > 0 {
+		s.Start -= len("，")
+	}
+	return d.tokensIn(c.sentence, s)
 }
 
 // bodyMark returns where the first hard mark among the hits of a text stands, len(text)
@@ -91,13 +124,13 @@ func bodyMark(text string, hits []dict.Hit) (mark, before int) {
 	return len(text), len(hits)
 }
 
-// mayHold reports whether a clause of text, in which the sieve has found hits, may name a
-// body: it has a sign of one, or what may be a short form of a body named before.
-func (s *bodyScanner) mayHold(text string, clause span.Span, hits []dict.Hit) bool {
+// signed reports whether a clause of text has a sign of a body. One without may still have a
+// short form of a body named before: see bodyNames.mayHold.
+func (s *bodyScanner) signed(text string, c *clause) bool {
 	placed := len(s.learned) > 0 // a weak sign is enough
 	letter := int32(-1)          // the end of the last country's one-character form
-	for _, hit := range hits {
-		if hit.Marks&dict.MarkSign != 0 && s.reaches(text, clause, int(hit.At)) {
+	for _, hit := range c.hits {
+		if hit.Marks&dict.MarkSign != 0 && s.reaches(text, c.span, int(hit.At)) {
 			return true
 		}
 		if hit.Marks&(dict.MarkPlace|dict.MarkLevel) != 0 {
@@ -115,7 +148,7 @@ func (s *bodyScanner) mayHold(text string, clause span.Span, hits []dict.Hit) bo
 			letter = hit.At + int32(len(leading(text[hit.At:])))
 		}
 	}
-	return s.known.mayHold(clause.Of(text), s.found)
+	return false
 }
 
 // reaches reports whether a sign at the byte offset at may be the end of a name: before one

@@ -80,12 +80,13 @@ type bodyScanner struct {
 
 // bodyBuffers is the memory that a bodyScanner works on.
 type bodyBuffers struct {
-	toks   []bodyToken
-	ends   []bool    // by byte offset: a token ends here
-	starts []int32   // by byte offset where a token starts: its index
-	loaded span.Span // what ends has been filled for
-	found  []bodyMention
-	cache  *wordCache
+	toks    []bodyToken
+	ends    []bool    // by byte offset: a token ends here
+	starts  []int32   // by byte offset where a token starts: its index
+	loaded  span.Span // what ends has been filled for
+	found   []bodyMention
+	cache   *wordCache
+	clauses []clause
 }
 
 // wordCache remembers what words are, since most tokens are one of a few hundred words. It

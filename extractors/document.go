@@ -122,6 +122,7 @@ func (s *Scratch) Reset() {
 	// Strings of the last document must not be kept.
 	clear(s.candidates)
 	clear(s.bodies.found)
+	clear(s.bodies.clauses)
 	s.tokens, s.hits, s.candidates, s.bodies.found = s.tokens[:0], s.hits[:0], s.candidates[:0], s.bodies.found[:0]
 }
 

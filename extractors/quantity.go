@@ -51,6 +51,9 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 		return d.quantities
 	}
 	d.quantities = make([][]*record.Quantity, len(d.Sentences))
+	for i := range d.Sentences { // one kind of work after another keeps its code in the cache
+		x.m.candidates(d, i)
+	}
 	plan, law := x.isPlan(d), isLawDocument(d)
 	d.goesOn, d.takesOver = make([]bool, len(d.Sentences)), make([]int8, len(d.Sentences))
 	listed := false
