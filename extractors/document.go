@@ -97,6 +97,10 @@ type Document struct {
 	plannedSection           bool
 	scans                    [][]candidate
 	quantities               [][]*record.Quantity
+	shown                    struct { // the last sentence that a fact was found in, as records have it
+		sentence      *Sentence
+		text, section string
+	}
 }
 
 // Scratch is memory that one document after another can use. The zero Scratch is ready; it
@@ -225,8 +229,12 @@ func (d *Document) common(kind string, sentence int, in span.Span, rule string) 
 	at := s.DocumentSpan(in)
 	runes := d.runes(at)
 	text, bytes := d.original(at)
-	whole, _ := d.original(s.Span)
-	section, _ := d.original(s.Section)
+	if d.shown.sentence != s {
+		d.shown.sentence = s
+		whole, _ := d.original(s.Span)
+		d.shown.text = withoutBreaks(whole)
+		d.shown.section, _ = d.original(s.Section)
+	}
 	return record.Common{
 		Head:       record.Head{Type: kind, Doc: d.ID},
 		Start:      runes.Start,
@@ -235,8 +243,8 @@ func (d *Document) common(kind string, sentence int, in span.Span, rule string) 
 		ByteEnd:    bytes.End,
 		Text:       text,
 		Simplified: in.Of(s.Text),
-		Sentence:   withoutBreaks(whole),
-		Section:    section,
+		Sentence:   d.shown.text,
+		Section:    d.shown.section,
 		Rule:       rule,
 	}
 }

@@ -207,7 +207,7 @@ func (t *search) weigh(text string) {
 			if f := found.second.Freq(); f != 0 {
 				steps[i+1].offer(before+distances[f], 2, found.second.Tag())
 			}
-			if !found.second.Leaf() {
+			if i+2 < n && (atoms[i+2].code == run || found.second.Leads(atoms[i+2].code)) {
 				t.follow(text, found.second, i, i+2, before)
 			}
 		case atoms[i].code == run:

@@ -60,6 +60,10 @@ func (u Unit) Tag() uint8 { return uint8(u >> tagShift & (1<<tagBits - 1)) }
 // Leaf reports whether no longer word begins with the characters that lead here.
 func (u Unit) Leaf() bool { return u>>baseShift&(1<<baseBits-1) == 0 }
 
+// Leads reports whether the character with the given code may lead on from u; false is
+// certain.
+func (u Unit) Leads(code uint16) bool { return u>>(codesShift+code&7)&1 != 0 }
+
 // Root is where every word begins.
 const Root = Unit(1<<baseShift | 0xFF<<codesShift)
 
@@ -137,7 +141,7 @@ func (t *Trie) beyond(r rune) uint16 {
 // Child returns the node to which the character with the given code leads from u, 0 where
 // there is none. Code 0 and node 0 lead nowhere.
 func (t *Trie) Child(u Unit, code uint16) Unit {
-	if u>>(codesShift+code&7)&1 == 0 {
+	if !u.Leads(code) {
 		return 0
 	}
 	at := (int(u>>baseShift&(1<<baseBits-1)) + int(code)) * 8
