@@ -129,6 +129,7 @@ func (m *measure) scan(text, region string, found *sieved, scratch *Scratch) []c
 		*room = make([]candidate, 0, max(len(nums), min(2*cap(*room), 1<<10), 16))
 	}
 	out := (*room)[len(*room):]
+	quoted := found.seen&(dict.MarkQuote|dict.MarkOpen) != 0
 	for k := range nums {
 		if len(out) > 0 && nums[k].span.Start < out[len(out)-1].span.End {
 			continue // the 千 of 千瓦, the 百 of 百分点
@@ -136,11 +137,14 @@ func (m *measure) scan(text, region string, found *sieved, scratch *Scratch) []c
 		if k > 0 && k+1 < len(nums) && nums[k].span.Of(text) == "零" && nums[k+1].span.Start == nums[k].span.End && len(out) > 0 && out[len(out)-1].span.End == nums[k].span.Start {
 			continue // the 零 of 5年零9个月
 		}
-		c := m.candidate(text, region, found.seen&(dict.MarkQuote|dict.MarkOpen) != 0, nums[k])
-		if len(out) > 0 && m.merge(text, &out[len(out)-1], &c) {
-			continue
+		out = out[:len(out)+1] // a candidate is too large to be handed around
+		c := &out[len(out)-1]
+		*c = candidate{num: nums[k], span: nums[k].span, modifier: nums[k].modifier, ranged: nums[k].ranged}
+		m.candidate(text, region, quoted, c)
+		if len(out) > 1 && m.merge(text, &out[len(out)-2], c) {
+			*c = candidate{} // the room must not keep the text
+			out = out[:len(out)-1]
 		}
-		out = append(out, c)
 	}
 	*room = (*room)[:len(*room)+len(out)]
 	out = out[:len(out):len(out)]
@@ -166,56 +170,56 @@ func (m *measure) ordinals(text string, cs []candidate) {
 	}
 }
 
-// candidate decides about one numeral; quoted says that something is quoted in the text.
-func (m *measure) candidate(text, region string, quoted bool, num numeral) candidate {
-	c := candidate{num: num, span: num.span, modifier: num.modifier, ranged: num.ranged}
+// candidate decides about one numeral, which c has with its span; quoted says that something
+// is quoted in the text.
+func (m *measure) candidate(text, region string, quoted bool, c *candidate) {
+	num := &c.num
 	c.value.Set(&num.value)
 	c.upper.Set(&num.upper)
 	if num.doubled {
 		c.unit, c.dimension, c.rule, c.doubled = "times", "multiple", "quantity.doubled", true
-		return c
+		return
 	}
 	word, end := m.fixedWord(text, num.span)
 	if word == "" {
-		m.attachUnit(text, region, &c)
-	} else if withUnit := c; strings.HasPrefix(text[num.span.Start:], word) {
+		m.attachUnit(text, region, c)
+	} else if withUnit := *c; strings.HasPrefix(text[num.span.Start:], word) {
 		m.attachUnit(text, region, &withUnit)
 		if withUnit.unitSpan.End > end && (withUnit.reading != nil || !withUnit.word.Careful) {
-			c, word = withUnit, "" // 三环节, 5GW: the unit reaches further than the word
+			*c, word = withUnit, "" // 三环节, 5GW: the unit reaches further than the word
 		}
 	}
 	if word != "" {
 		c.fixed = word
 		c.reject("fixed word", "fixed_words")
-		return c
+		return
 	}
 	around := dict.AroundNumber(text, c.num.span)
 	fitting := m.rules.Fitting(around)
 	for i := fitting.Next(0); i >= 0; i = fitting.Next(i + 1) {
-		if r := m.d.NotQuantity[i]; m.ruleHits(text, region, r, around, &c) {
+		if r := m.d.NotQuantity[i]; m.ruleHits(text, region, r, around, c) {
 			c.reject(r.Reason, r.ID)
-			return c
+			return
 		}
 	}
 	if strings.HasSuffix(strings.TrimRight(text[:c.num.span.Start], " "), "第") {
 		c.reject("ordinal", "not_quantity.ordinal") // 第 9/12 号
-		return c
+		return
 	}
 	if quoted {
-		if reason := m.enclosed(text, &c); reason != "" {
+		if reason := m.enclosed(text, c); reason != "" {
 			c.reject(reason, "not_quantity.enclosed")
-			return c
+			return
 		}
 	}
 	if c.unit == "" {
-		m.withoutUnit(text, &c)
+		m.withoutUnit(text, c)
 	} else {
-		m.careful(text, &c)
+		m.careful(text, c)
 	}
 	if c.reason == "" && c.rule == "" {
 		c.rule = "quantity.measured"
 	}
-	return c
 }
 
 func (c *candidate) reject(reason, rule string) { c.reason, c.rule = reason, rule }
