@@ -138,10 +138,16 @@ eval: build
 		echo "suites.py"; python3 $(SHARED)/eval/suites.py --bin $(BIN) $(SHARED)/suites/*.jsonl; \
 	fi
 
-# All benchmarks, beside gse and gocc; figures to bench.txt. Where docs/bench.txt holds
-# those of another version, benchstat compares: take COUNT=10 before you claim anything.
+# All benchmarks, beside gse and gocc, and the whole beside them on the shared reports where
+# they are there; figures to bench.txt. Where docs/bench.txt holds those of another version,
+# benchstat compares: take COUNT=10 before you claim anything.
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./... | tee bench.txt
+	@for texts in $(SHARED)/reports/mainland $(SHARED)/reports/traditional; do \
+		if test -d $$texts; then \
+			BENCH_TEXTS=$$(cd $$texts && pwd) $(GO) test -run '^$$' -bench SideBySide -benchtime 10s -count $(COUNT) ./pipeline/standard | tee -a bench.txt; \
+		fi; \
+	done
 	@if test -f docs/bench.txt; then $(GO) run $(BENCHSTAT) docs/bench.txt bench.txt; fi
 
 # Every fuzz target for FUZZTIME.

@@ -18,33 +18,62 @@ import (
 	"github.com/huiyao/huiyao/pipeline"
 )
 
-// pinned are the reports that the benchmarks read: add none, or figures of before and
-// after cannot be compared. BENCH_TEXTS names a folder with other texts (*.txt).
-var pinned = []string{
+// dense are the reports of the corpus that the benchmarks read: a figure, a count or a body in
+// every 38 bytes. Plain are those of testdata/plain, written as most reports are, with one
+// in some 300. Add none, or figures of before and after cannot be compared. BENCH_TEXTS
+// names a folder with other texts (*.txt, *.md) to read in their place.
+var dense = []string{
 	"figures-list.hans.txt", "government-work-report.hans.txt", "hongkong-bulletin.hant.txt", "meeting-minutes.hans.txt",
 	"ministry-press.hans.txt", "regional-forum.hant.txt", "statistics-bulletin.hans.txt", "taiwan-budget.hant.txt",
 	"task-list.hans.txt", "wrapped-lines.hans.txt",
 }
 
-// reports returns the inputs and their size.
-func reports(b *testing.B) (raw [][]byte, size int64) {
+// texts are inputs of one kind and their size.
+type texts struct {
+	kind string
+	raw  [][]byte
+	size int64
+}
+
+func readTexts(b *testing.B, kind string, paths []string) texts {
 	b.Helper()
-	var paths []string
-	for _, name := range pinned {
-		paths = append(paths, filepath.Join("../../corpus", name))
-	}
-	if folder := os.Getenv("BENCH_TEXTS"); folder != "" {
-		var err error
-		paths, err = filepath.Glob(filepath.Join(folder, "*.txt"))
-		require.NoError(b, err)
-		require.NotEmpty(b, paths)
-	}
+	require.NotEmpty(b, paths)
+	t := texts{kind: kind}
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		require.NoError(b, err)
-		raw, size = append(raw, data), size+int64(len(data))
+		t.raw, t.size = append(t.raw, data), t.size+int64(len(data))
 	}
-	return raw, size
+	return t
+}
+
+// reports returns the inputs.
+func reports(b *testing.B) []texts {
+	b.Helper()
+	in := func(folder string) (paths []string) {
+		for _, pattern := range []string{"*.md", "*.txt"} {
+			found, err := filepath.Glob(filepath.Join(folder, pattern))
+			require.NoError(b, err)
+			paths = append(paths, found...)
+		}
+		return paths
+	}
+	if folder := os.Getenv("BENCH_TEXTS"); folder != "" {
+		return []texts{readTexts(b, filepath.Base(folder), in(folder))}
+	}
+	var corpus []string
+	for _, name := range dense {
+		corpus = append(corpus, filepath.Join("../../corpus", name))
+	}
+	return []texts{readTexts(b, "plain", in("testdata/plain")), readTexts(b, "dense", corpus)}
+}
+
+// each runs a benchmark on every kind of inputs.
+func each(b *testing.B, bench func(b *testing.B, t texts)) {
+	b.Helper()
+	for _, t := range reports(b) {
+		b.Run(t.kind, func(b *testing.B) { bench(b, t) })
+	}
 }
 
 func benchStages(b *testing.B, types ...string) []pipeline.Stage {
@@ -85,8 +114,10 @@ func (r remembered) AppendTokens(to []extractors.Token, text string, at int) []e
 }
 
 // BenchmarkStage measures each stage with the fields before it given.
-func BenchmarkStage(b *testing.B) {
-	raw, size := reports(b)
+func BenchmarkStage(b *testing.B) { each(b, benchStage) }
+
+func benchStage(b *testing.B, t texts) {
+	raw, size := t.raw, t.size
 	stages := benchStages(b)
 	docs := make([]pipeline.Doc, len(raw)) // as they come to the stage
 	for i := range raw {
@@ -130,8 +161,10 @@ func BenchmarkStage(b *testing.B) {
 
 // BenchmarkExtractor measures each extractor on its own, the tokens given. What others
 // have found before it is found again: task_count holds the work of quantity.
-func BenchmarkExtractor(b *testing.B) {
-	raw, size := reports(b)
+func BenchmarkExtractor(b *testing.B) { each(b, benchExtractor) }
+
+func benchExtractor(b *testing.B, t texts) {
+	raw, size := t.raw, t.size
 	stages := benchStages(b)
 	d, err := dict.Load(nil)
 	require.NoError(b, err)
@@ -163,8 +196,10 @@ func BenchmarkExtractor(b *testing.B) {
 
 // BenchmarkWhole measures all stages, one document after another, beside gse's and gocc's
 // work on the same texts alone.
-func BenchmarkWhole(b *testing.B) {
-	raw, size := reports(b)
+func BenchmarkWhole(b *testing.B) { each(b, benchWhole) }
+
+func benchWhole(b *testing.B, t texts) {
+	raw, size := t.raw, t.size
 	b.Run("huiyao", func(b *testing.B) {
 		stages := benchStages(b)
 		run(b, stages, &pipeline.Doc{ID: "warm", Raw: raw[0]})
@@ -213,8 +248,10 @@ func wholeGSE(b *testing.B) *gse.Segmenter {
 // speed in the median round, and how many times as fast as each huiyao is: the median of
 // the rounds' ratios, which one slow round does not change, and the ratio of the fastest
 // rounds of each, which a busy machine changes least.
-func BenchmarkSideBySide(b *testing.B) {
-	raw, size := reports(b)
+func BenchmarkSideBySide(b *testing.B) { each(b, benchSideBySide) }
+
+func benchSideBySide(b *testing.B, t texts) {
+	raw, size := t.raw, t.size
 	stages := benchStages(b)
 	seg := wholeGSE(b)
 	convert, err := gocc.New("t2s")
@@ -274,11 +311,12 @@ func BenchmarkLoad(b *testing.B) {
 
 // BenchmarkLength shows that time is linear in a document's length: the MB/s stay.
 func BenchmarkLength(b *testing.B) {
-	raw, _ := reports(b)
 	var all strings.Builder
-	for i := range raw {
-		all.Write(raw[i])
-		all.WriteString("\n\n")
+	for _, t := range reports(b) {
+		for i := range t.raw {
+			all.Write(t.raw[i])
+			all.WriteString("\n\n")
+		}
 	}
 	stages := benchStages(b)
 	for _, times := range []int{1, 8, 64} {
