@@ -131,14 +131,14 @@ func startsFrom(left string) bool {
 
 // lastChange returns the last verb of change in left, what it sets, and what follows it.
 func (x *Quantity) lastChange(left string) (word, change, gap string) {
-	end := 0
-	for i := range left {
-		if i < end {
+	for i := x.d.Changes.Next(left, 0); i < len(left); i = x.d.Changes.Next(left, i) {
+		w, n := x.d.Changes.Prefix(left[i:])
+		if strings.HasPrefix(left[i+n:], "值") || strings.HasPrefix(left[i+n:], "率") {
+			i += len(leading(left[i:]))
 			continue
 		}
-		if w, n := x.d.Changes.Prefix(left[i:]); n > 0 && !strings.HasPrefix(left[i+n:], "值") && !strings.HasPrefix(left[i+n:], "率") {
-			word, change, gap, end = left[i:i+n], w, left[i+n:], i+n
-		}
+		word, change, gap = left[i:i+n], w, left[i+n:]
+		i += n
 	}
 	return word, change, gap
 }
@@ -216,6 +216,9 @@ func yearOnYear(clause string) bool {
 // 较2014年, 比去年.
 func basisBefore(text string, t timeExpression) bool {
 	left := strings.TrimRight(text[:t.span.Start], " ")
+	if !strings.ContainsRune("比较之于过与同", lastRune(left)) { // what those below end in
+		return false
+	}
 	for _, w := range []string{"比", "较", "较之", "相比", "对比", "高于", "低于", "超过", "与", "同"} {
 		if strings.HasSuffix(left, w) && !strings.HasSuffix(left, "占比") {
 			if w == "与" || w == "同" {

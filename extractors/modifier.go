@@ -52,7 +52,11 @@ func (x *Quantity) bounds(can *candidate, rest string, n int) bool {
 
 func (x *Quantity) modifierBefore(text string, can *candidate) string {
 	left := strings.TrimRight(text[:can.span.Start], " ")
-	for _, w := range []string{"人民币", "港币", "新台币", "美元", "每年", "每月", "每天", "每日", "有", "为", "达", "达到", "了"} {
+	between := []string{"人民币", "港币", "新台币", "美元", "每年", "每月", "每天", "每日", "有", "为", "达", "达到", "了"}
+	if !strings.ContainsRune("币元年月天日有为达到了", lastRune(left)) {
+		between = nil
+	}
+	for _, w := range between {
 		if trimmed := strings.TrimSuffix(left, w); trimmed != left {
 			if _, n := x.d.Before.Suffix(left); n > len(w) {
 				break

@@ -251,7 +251,8 @@ func (t *times) core(text string, i int, date string) (timeExpression, bool) {
 	if plan, ok := t.plan(text, i); ok {
 		return plan, true
 	}
-	if frame, ok := t.frame(text, i); ok {
+	value, count, past := t.digitsAt(text, i)
+	if frame, ok := t.frame(text, i, count, past); ok {
 		return frame, true
 	}
 	at := i
@@ -259,12 +260,13 @@ func (t *times) core(text string, i int, date string) (timeExpression, bool) {
 	if rest, ok := strings.CutPrefix(text[at:], "民国"); ok {
 		minguo = true
 		at = len(text) - len(rest)
+		value, count, past = t.digitsAt(text, at)
 	}
 	var s stamp
 	found := false
 	take := func(end int) { e.span.End = end; found = true; at = skipSpaces(text, end) }
 	// A year.
-	if v, n, end := t.digitsAt(text, at); n > 0 {
+	if v, n, end := value, count, past; n > 0 {
 		rest := text[skipSpaces(text, end):]
 		skip := skipSpaces(text, end)
 		switch {
@@ -348,7 +350,10 @@ func (t *times) core(text string, i int, date string) (timeExpression, bool) {
 		}
 	}
 	// A month, months or a day.
-	if v, n, end := t.digitsAt(text, at); n > 0 && v >= 1 && v <= 31 {
+	if found { // a year stands before it
+		value, count, past = t.digitsAt(text, at)
+	}
+	if v, n, end := value, count, past; n > 0 && v >= 1 && v <= 31 {
 		rest := text[skipSpaces(text, end):]
 		skip := skipSpaces(text, end)
 		switch {
@@ -516,28 +521,28 @@ func (t *times) afterNumeral(left string) bool {
 var framePrefixes = []string{"过去的", "过去", "最近", "近", "今后", "未来", "前", "首", "头", "这", "此后", "短短"}
 
 // frame reads a length of time that names a time: 五年来, 过去十年, 近5年, 前10个月, 十年间.
-func (t *times) frame(text string, i int) (timeExpression, bool) {
+// n is how many digits stand at i, and end where they end.
+func (t *times) frame(text string, i, n, end int) (timeExpression, bool) {
 	at, prefixed := i, false
 	if t.frames.At(text, i) {
 		for _, p := range framePrefixes {
 			if strings.HasPrefix(text[at:], p) {
 				at, prefixed = skipSpaces(text, at+len(p)), true
+				_, n, end = t.digitsAt(text, at)
 				break
 			}
 		}
 	}
-	v, n, end := t.digitsAt(text, at)
 	if strings.HasPrefix(text[at:], "几") {
 		n, end = 1, at+len("几")
 	} else if strings.HasPrefix(text[at:], "两") {
-		v, n, end = 2, 1, at+len("两")
+		n, end = 1, at+len("两")
 	} else if strings.HasPrefix(text[at:], "半") {
 		n, end = 1, at+len("半")
 	}
 	if n == 0 || n > 2 {
 		return timeExpression{}, false
 	}
-	_ = v
 	end = skipSpaces(text, end)
 	for _, more := range []string{"多", "余"} {
 		end += prefixLen(text[end:], more)

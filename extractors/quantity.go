@@ -248,6 +248,9 @@ func (x *Quantity) base(can *candidate, q *record.Quantity) {
 // currencyBefore reads a currency that stands before the number: 人民币50亿元, 新台币177亿.
 func (x *Quantity) currencyBefore(c *context, can *candidate, q *record.Quantity) {
 	left := strings.TrimRight(c.text[:can.span.Start], " ")
+	if !strings.ContainsRune("币元金¥￥$€£", lastRune(left)) { // what those below end in
+		return
+	}
 	for _, w := range []string{"人民币", "港币", "新台币", "台币", "美元", "美金", "欧元", "日元", "¥", "￥", "$", "US$", "HK$", "NT$", "€", "£"} {
 		if !strings.HasSuffix(left, w) {
 			continue
