@@ -242,6 +242,10 @@ func (m *measure) fixedWord(text string, num span.Span) (word string, end int) {
 		if start == 0 {
 			break
 		}
+		if start >= 3 && text[start-3] >= 0xE5 && text[start-3] <= 0xE9 { // Han, as nearly always
+			start -= 3
+			continue
+		}
 		r, size := utf8.DecodeLastRuneInString(text[:start])
 		if !isHan(r) && !(r < utf8.RuneSelf && r > ' ') {
 			break

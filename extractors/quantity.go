@@ -93,6 +93,7 @@ type context struct {
 	sentence   int
 	text       string
 	semicolons bool // text has ；
+	titles     bool // text has 《
 	cs         []candidate
 	times      []timeExpression
 	planned    bool             // the sentences before say what is to be done
@@ -109,7 +110,8 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 	cs := x.m.candidates(d, i)
 	text := d.Sentences[i].Text
 	c := &context{
-		d: d, sentence: i, text: text, semicolons: strings.Contains(text, "；"), cs: cs,
+		d: d, sentence: i, text: text, semicolons: strings.Contains(text, "；"),
+		titles: d.sieve(x.d.Sieve, i).seen&dict.MarkOpen != 0, cs: cs,
 		planned: planned, opening: opening, lawText: law, law: law || x.isLaw(text),
 	}
 	c.times = x.alignedTimes(d, i)

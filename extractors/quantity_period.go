@@ -54,7 +54,7 @@ func (x *Quantity) period(c *context, k int, q *record.Quantity) {
 		}
 		between := c.text[t.span.End:can.span.Start]
 		own := between == "的" || between == "之" // 2013年的40.7%
-		if !own && belongsToOne(c, t) || inTitle(c.text, t.span.Start) {
+		if !own && belongsToOne(c, t) || c.titles && inTitle(c.text, t.span.Start) {
 			continue
 		}
 		if can.unit == "times" && strings.TrimSpace(c.text[t.span.End:can.span.Start]) == "的" {
@@ -75,7 +75,7 @@ func (x *Quantity) period(c *context, k int, q *record.Quantity) {
 	end := clauseEnd(c.text, can.span.End)
 	for i := range c.times {
 		t := &c.times[i]
-		if t.span.Start < can.span.End || t.span.End > end || t.kind == "same" || t.span.Start == t.core.Start || inTitle(c.text, t.span.Start) {
+		if t.span.Start < can.span.End || t.span.End > end || t.kind == "same" || t.span.Start == t.core.Start || c.titles && inTitle(c.text, t.span.Start) {
 			continue
 		}
 		if before := c.text[can.span.End:t.span.Start]; strings.HasPrefix(t.span.Of(c.text), "到") || strings.HasPrefix(t.span.Of(c.text), "至") || strings.Contains(before, "比") {
