@@ -507,7 +507,13 @@ func (w *walk) forward(text string) bool {
 // backward goes on to the next word that text ends with.
 func (w *walk) backward(text string) bool {
 	for !w.done && w.at < len(text) {
-		r, size := utf8.DecodeLastRuneInString(text[:len(text)-w.at])
+		var r rune
+		size := 3
+		if at := len(text) - w.at - 3; at >= 0 && text[at]&0xF0 == 0xE0 { // nearly always
+			r = rune(text[at]&0x0F)<<12 | rune(text[at+1]&0x3F)<<6 | rune(text[at+2]&0x3F)
+		} else {
+			r, size = utf8.DecodeLastRuneInString(text[:len(text)-w.at])
+		}
 		if w.step(r, size) {
 			return true
 		}
