@@ -217,7 +217,11 @@ func (d *Document) original(s span.Span) (string, span.Span) {
 	if d.originalIndex == d.textIndex {
 		return s.Of(d.Original), s
 	}
-	r := d.runes(s)
+	return d.originalRunes(d.runes(s))
+}
+
+// originalRunes returns the same for a span in code points, where the scripts differ.
+func (d *Document) originalRunes(r span.Span) (string, span.Span) {
 	b := span.Span{Start: d.originalIndex.Byte(r.Start), End: d.originalIndex.Byte(r.End)}
 	return b.Of(d.Original), b
 }
@@ -228,7 +232,10 @@ func (d *Document) common(kind string, sentence int, in span.Span, rule string) 
 	s := &d.Sentences[sentence]
 	at := s.DocumentSpan(in)
 	runes := d.runes(at)
-	text, bytes := d.original(at)
+	bytes := at
+	if d.originalIndex != d.textIndex {
+		_, bytes = d.originalRunes(runes)
+	}
 	if d.shown.sentence != s {
 		d.shown.sentence = s
 		whole, _ := d.original(s.Span)
@@ -241,7 +248,7 @@ func (d *Document) common(kind string, sentence int, in span.Span, rule string) 
 		End:        runes.End,
 		ByteStart:  bytes.Start,
 		ByteEnd:    bytes.End,
-		Text:       text,
+		Text:       bytes.Of(d.Original),
 		Simplified: in.Of(s.Text),
 		Sentence:   d.shown.text,
 		Section:    d.shown.section,

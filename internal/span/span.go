@@ -98,13 +98,22 @@ func (x *Index) Byte(at int) int {
 	if at >= x.total {
 		return len(x.text)
 	}
-	lo, hi := 0, len(x.runes)-1 // the last block that starts at or before the code point
-	for lo < hi {
-		mid := (lo + hi + 1) / 2
-		if int(x.runes[mid]) <= at {
+	// The last block that starts at or before the code point, [lo, hi) in the end, is near
+	// where it would be if all code points were as long.
+	blocks := len(x.runes)
+	lo := min(int(int64(at)*int64(len(x.text))/int64(x.total)/stride), blocks-1)
+	hi := lo + 1
+	for step := 1; int(x.runes[lo]) > at; step *= 2 {
+		lo, hi = max(lo-step, 0), lo
+	}
+	for step := 1; hi < blocks && int(x.runes[hi]) <= at; step *= 2 {
+		lo, hi = hi, min(hi+step, blocks)
+	}
+	for hi-lo > 1 {
+		if mid := (lo + hi) / 2; int(x.runes[mid]) <= at {
 			lo = mid
 		} else {
-			hi = mid - 1
+			hi = mid
 		}
 	}
 	n, i := int(x.runes[lo]), lo*stride
