@@ -35,18 +35,18 @@ func (b *Body) Extract(d *Document) []record.Fact {
 	if len(s.found) == 0 {
 		return nil
 	}
-	facts := make([]record.Fact, 0, len(s.found))
+	facts, bodies := make([]record.Fact, 0, len(s.found)), make([]record.Body, len(s.found))
 	for i := range s.found {
 		m := &s.found[i]
 		in := span.Span{Start: m.start, End: m.end}
 		c := d.common(record.TypeBody, m.sentence, in, m.rule)
-		f := &record.Body{Common: c, BodyKind: m.kind, Name: m.name, PlaceCode: m.code, Person: m.person, Position: m.position}
+		f := &bodies[i]
+		*f = record.Body{Common: c, BodyKind: m.kind, Name: m.name, PlaceCode: m.code, Person: m.person, Position: m.position}
 		if f.Name == "" {
 			f.Name = c.Simplified
 		}
 		if m.refers >= 0 {
-			start := facts[m.refers].Where().Start
-			f.RefersTo = &start
+			f.RefersTo = &bodies[m.refers].Start
 		}
 		facts = append(facts, f)
 	}

@@ -97,7 +97,8 @@ type Document struct {
 	plannedSection           bool
 	scans                    [][]candidate
 	quantities               [][]*record.Quantity
-	shown                    struct { // the last sentence that a fact was found in, as records have it
+	room                     []record.Quantity // see newQuantity
+	shown                    struct {          // the last sentence that a fact was found in, as records have it
 		sentence      *Sentence
 		text, section string
 	}

@@ -133,7 +133,8 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 // quantity makes the record of the k-th candidate.
 func (x *Quantity) quantity(c *context, k int) *record.Quantity {
 	can := &c.cs[k]
-	q := &record.Quantity{Unit: can.unit, Dimension: can.dimension, Role: "actual"}
+	q := c.d.newQuantity()
+	q.Unit, q.Dimension, q.Role = can.unit, can.dimension, "actual"
 	noun, core := x.nounAfterUnit(c, can)
 	in := can.span
 	if can.unit == "大" {
@@ -168,6 +169,16 @@ func (x *Quantity) quantity(c *context, k int) *record.Quantity {
 	}
 	x.unitOfNoun(c.d.Region, can, q)
 	q.Common = c.d.common(record.TypeQuantity, c.sentence, in, can.rule)
+	return q
+}
+
+// newQuantity returns an empty record: many are made at once.
+func (d *Document) newQuantity() *record.Quantity {
+	if len(d.room) == 0 {
+		d.room = make([]record.Quantity, max(4, min(len(d.Sentences)/8, 64)))
+	}
+	q := &d.room[0]
+	d.room = d.room[1:]
 	return q
 }
 

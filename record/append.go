@@ -161,6 +161,9 @@ func appendDecimal(b []byte, key string, d *Decimal) []byte {
 // appendString appends the key and s as a JSON string.
 func appendString(b []byte, key, s string) []byte {
 	const hex = "0123456789abcdef"
+	if s == "" {
+		return append(append(b, key...), '"', '"')
+	}
 	b = append(append(b, key...), '"')
 	start := 0 // of what is not yet copied
 	for i := 0; i < len(s); {
