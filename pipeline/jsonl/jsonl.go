@@ -46,11 +46,15 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	case d.Facts == nil:
 		return pipeline.Missing(name, "Facts", "extract")
 	}
-	const others = 640 // about as many bytes as a fact takes beside its sentence and section
-	size := others + len(d.Title)
+	size := room + len(d.Title)
 	for _, f := range d.Facts {
 		c := f.Where()
-		size += others + len(c.Sentence) + len(c.Section)
+		size += len(c.Sentence) + len(c.Section)
+		if f.Kind() == record.TypeBody {
+			size += bodyRoom
+		} else {
+			size += room
+		}
 	}
 	if s.options.WithText {
 		size += len(d.Text)
@@ -66,6 +70,9 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	d.Output = out
 	return nil
 }
+
+// room and bodyRoom are about as many bytes as a record takes beside its sentence and section.
+const room, bodyRoom = 550, 345
 
 // line appends a record and a newline.
 func line(b []byte, r record.Record) []byte { return append(r.AppendJSON(b), '\n') }

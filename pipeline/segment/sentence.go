@@ -130,7 +130,7 @@ func (c *cutter) add(p *paragraph, start, stop int, heading bool) {
 	}
 	if c.out == nil {
 		// About as many as there will be.
-		c.out = make([]extractors.Sentence, 0, min((len(c.text)-s.Span.Start)/128+4, 1<<14))
+		c.out = make([]extractors.Sentence, 0, min((len(c.text)-s.Span.Start)/88+4, 1<<14))
 	}
 	c.out = append(c.out, s)
 }
