@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -366,6 +367,18 @@ func TestOrderIsThatOfPaths(t *testing.T) {
 	})
 }
 
+// TestUnquoteIsAsEncodingJSONHasIt compares the two on strings of JSON without half pairs.
+func TestUnquoteIsAsEncodingJSONHasIt(t *testing.T) {
+	pieces := []string{"汉字", "a", " ", `\n`, `\t`, `\"`, `\\`, `\/`, `\b`, `\f`, `\r`, `\u6c49`, `\u0000`, `\u00e9`, `\ud83d\ude00`, `\uFFFD`, "é", "😀", "\u2028"}
+	rapid.Check(t, func(t *rapid.T) {
+		raw := `"` + strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 8).Draw(t, "pieces"), "") + `"`
+		var want string
+		require.NoError(t, json.Unmarshal([]byte(raw), &want))
+		require.False(t, loneSurrogate([]byte(raw)))
+		require.Equal(t, want, unquote([]byte(raw)), raw)
+	})
+}
+
 func FuzzParseLine(f *testing.F) {
 	f.Add([]byte(`{"id":"a","text":"甲"}`))
 	f.Add([]byte(`{"id":"a","html":"\ud840\udc00"}`))
@@ -381,6 +394,9 @@ func FuzzParseLine(f *testing.F) {
 		switch l.content {
 		case textKey, htmlKey:
 			require.Empty(t, l.path)
+			var keys map[string]any
+			require.NoError(t, json.Unmarshal(line, &keys))
+			require.Equal(t, keys[l.content], string(l.raw))
 			require.Equal(t, bytes.Contains(l.raw, []byte("\uFFFD")),
 				bytes.Contains(line, []byte("\uFFFD")) && bytes.Contains(l.raw, []byte("\uFFFD")) || bytes.Contains(bytes.ToLower(line), []byte(`\ufffd`)))
 		case dataKey:
