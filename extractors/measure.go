@@ -57,7 +57,6 @@ type measure struct {
 	d        *dict.Dict
 	rules    *dict.RuleIndex // of NotQuantity
 	numerals *numerals
-	quotes   dict.Starts // what enclosed looks for before a number
 }
 
 func newMeasure(d *dict.Dict) *measure {
