@@ -178,11 +178,7 @@ const (
 
 func hash(key uint64, shift uint8) int { return int(key * 0x9E3779B97F4A7C15 >> shift) }
 
-func (t *trie) slot(i int) uint64 {
-	b := t.slots[i*8 : i*8+8]
-	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-}
+func (t *trie) slot(i int) uint64 { return eight(t.slots[i*8 : i*8+8]) }
 
 // child returns the node to which r leads from node, and its slot; node 0 means none.
 func (t *trie) child(node int, r rune) (int, uint64) {
@@ -267,11 +263,7 @@ func (t *trie) mayBegin(text string) bool {
 const pairKeyMask = 1<<48 - 1
 
 // eight returns the first eight bytes of text, little end first.
-func eight(text string) uint64 {
-	_ = text[7]
-	return uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
-		uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
-}
+func eight(text string) uint64 { return binary.LittleEndian.Uint64([]byte(text)) }
 
 // threeAndThree reports whether a text of which these are the first eight bytes begins with
 // two characters of three.

@@ -29,11 +29,10 @@ func (x *Number) Extract(d *Document) []record.Fact {
 				continue // 万, 亿 alone
 			}
 			n := &record.Number{Class: c.num.class, Modifier: c.modifier}
-			value, upper := &c.num.value, &c.num.upper
-			in := c.num.span
+			value, in := &c.num.value, c.num.span
 			if c.ranged {
-				value, upper = &c.value, &c.upper
-				to := decimal(upper)
+				value = &c.value
+				to := decimal(&c.upper)
 				n.ValueTo = &to
 			}
 			n.Value = decimal(value)
