@@ -26,6 +26,7 @@ func (*Body) Name() string { return record.TypeBody }
 func (b *Body) Extract(d *Document) []record.Fact {
 	s := newBodyScanner(b.d.Bodies, d.Region)
 	s.bodyBuffers = d.scratch().bodies
+	s.found = s.found[:0] // of an Extract of the same document before
 	s.document(d, b.d.Sieve)
 	if len(s.learned) > 0 { // read again: the places are known from the beginning now
 		s.found, s.known = s.found[:0], newBodyNames()

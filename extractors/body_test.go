@@ -37,6 +37,8 @@ func TestBody(t *testing.T) {
 		{"organ named by its level", "CN", "市发改委、省财政厅参加。", "市发改委/government 省财政厅/government"},
 		{"organs of all levels", "CN", "各市财政局、各省委要落实。", ""},
 		{"title and person", "CN", "福建省委书记周祖翼讲话。", "福建省委/party"},
+		{"harbour", "CN", "货轮停靠海南洋浦港卸货。", "海南洋浦港/zone"},
+		{"no harbour", "HK", "港口繁忙，本港旅客增加，有人在香港设厂。", ""},
 		{"title alone", "CN", "市长王清宪介绍。", ""},
 		{"ministry merged with a title", "CN", "国防部长出席。", ""},
 		{"brackets", "CN", "国家发展改革委（中央区域协调办）负责人到会。", "国家发展改革委/government 中央区域协调办/party"},
@@ -177,6 +179,17 @@ func FuzzBody(f *testing.F) {
 			last = b.ByteEnd
 		}
 	})
+}
+
+// TestExtractTwice fails where an extractor finds more, or other things, when it reads a
+// document again.
+func TestExtractTwice(t *testing.T) {
+	d := document("北京市发改委与北京绿色交易所签约，确定12项重点任务，投资6700多亿元。市发改委负责落实。", from{})
+	for _, e := range standard().extractors {
+		first := e.Extract(d)
+		assert.NotEmpty(t, first, e.Name())
+		assert.Equal(t, first, e.Extract(d), e.Name())
+	}
 }
 
 func ExampleBody_Extract() {
