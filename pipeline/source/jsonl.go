@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/internal/span"
 )
@@ -204,16 +205,18 @@ func text(keys map[string]json.RawMessage, key string) (string, bool, error) {
 	if raw[0] != '"' {
 		return "", false, fmt.Errorf("%q is not a string", key)
 	}
-	if loneSurrogate(raw) {
+	s, whole := unquote(raw)
+	if !whole {
 		return "", false, fmt.Errorf("%q holds half of a surrogate pair", key)
 	}
-	return unquote(raw), true, nil
+	return s, true, nil
 }
 
 // unquote returns what a JSON string says. It is what encoding/json has found in a line, so
 // that its form is known; to decode it again with encoding/json takes as long as a third
-// of all work on it.
-func unquote(raw []byte) string {
+// of all work on it. It returns false where the string holds an escape \uD800 to \uDFFF that
+// is no half of a pair: encoding/json would put U+FFFD in its place without a word.
+func unquote(raw []byte) (string, bool) {
 	raw = raw[1 : len(raw)-1]
 	var out strings.Builder
 	for {
@@ -241,8 +244,13 @@ func unquote(raw []byte) string {
 		case 'u':
 			r := unit(raw)
 			raw = raw[4:]
-			if utf16.IsSurrogate(r) { // the first half of a pair: see loneSurrogate
-				r = utf16.DecodeRune(r, unit(raw[2:]))
+			if utf16.IsSurrogate(r) {
+				if !bytes.HasPrefix(raw, []byte(`\u`)) {
+					return "", false
+				}
+				if r = utf16.DecodeRune(r, unit(raw[2:])); r == utf8.RuneError {
+					return "", false
+				}
 				raw = raw[6:]
 			}
 			out.WriteRune(r)
@@ -251,49 +259,14 @@ func unquote(raw []byte) string {
 		out.WriteByte(escaped)
 	}
 	if out.Len() == 0 {
-		return string(raw)
+		return string(raw), true
 	}
 	out.Write(raw)
-	return out.String()
+	return out.String(), true
 }
 
 // unit returns the UTF-16 unit that four hexadecimal digits say.
 func unit(digits []byte) rune {
 	u, _ := strconv.ParseUint(string(digits[:4]), 16, 16) // they are some
 	return rune(u)
-}
-
-// loneSurrogate reports whether the JSON string holds an escape \uD800 to \uDFFF that is no
-// half of a pair: encoding/json would put U+FFFD in its place without a word.
-func loneSurrogate(s []byte) bool {
-	unit := func(i int) (int64, bool) {
-		if i+6 > len(s) || s[i] != '\\' || s[i+1] != 'u' {
-			return 0, false
-		}
-		u, err := strconv.ParseUint(string(s[i+2:i+6]), 16, 16)
-		return int64(u), err == nil
-	}
-	for i := 0; ; {
-		next := bytes.IndexByte(s[i:], '\\')
-		if next < 0 {
-			return false
-		}
-		i += next
-		u, ok := unit(i)
-		switch {
-		case !ok:
-			i += 2
-		case u < 0xD800 || u > 0xDFFF:
-			i += 6
-		default:
-			low, ok := unit(i + 6)
-			if u >= 0xDC00 || !ok || low < 0xDC00 || low > 0xDFFF {
-				return true
-			}
-			i += 12
-		}
-		if i >= len(s) {
-			return false
-		}
-	}
 }
