@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,54 +15,43 @@ type bodyNames struct {
 	forms  map[string][]shortForm // first two characters -> forms
 	tails  map[string]tail        // 示范区 -> the one body that ends in it
 	opens  map[string][]int       // first word -> first mentions that begin with it
-	begun  [64]uint64             // a bit for the first character of each form and first word
-	starts map[string][]start     // the first two characters of these, or the only one
-}
-
-// start is what a mention of a body named before may begin with.
-type start struct {
-	words string
-	of    int
-	form  bool // words are a form; else the first word of a name
-}
-
-// mayBegin reports whether a form or a first word may begin with r.
-func (n *bodyNames) mayBegin(r rune) bool { return n.begun[r>>6&63]&(1<<(r&63)) != 0 }
-
-func (n *bodyNames) begin(b start) {
-	r, _ := utf8.DecodeRuneInString(b.words)
-	n.begun[r>>6&63] |= 1 << (r & 63)
-	key := firstTwo(b.words)
-	if key == "" {
-		key = b.words
-	}
-	n.starts[key] = append(n.starts[key], b)
+	begun  *dict.Starts           // what the forms and first words begin with
+	firsts map[string][]string    // first two characters, or the only one -> first words
 }
 
 // mayHold reports whether a form of a body named before may stand in text, which found has
 // the first mentions of. False is certain.
 func (n *bodyNames) mayHold(text string, found []bodyMention) bool {
-	if len(n.starts) == 0 {
+	if len(n.first) == 0 {
 		return false
 	}
-	for i := 0; i < len(text); {
-		var r rune
-		rest, size := text[i:], 3
-		if len(rest) > 2 && rest[0]&0xF0 == 0xE0 { // nearly always
-			r = rune(rest[0]&0x0F)<<12 | rune(rest[1]&0x3F)<<6 | rune(rest[2]&0x3F)
-		} else {
-			r, size = utf8.DecodeRuneInString(rest)
+	for i := n.begun.Next(text, 0); i < len(text); i = n.begun.Next(text, i+len(leading(text[i:]))) {
+		if n.holdsAt(text[i:], found) {
+			return true
 		}
-		i += size
-		if !n.mayBegin(r) {
-			continue
+	}
+	return false
+}
+
+// holdsAt is mayHold for the beginning of text.
+func (n *bodyNames) holdsAt(text string, found []bodyMention) bool {
+	key := firstTwo(text)
+	for _, f := range n.forms[key] {
+		if strings.HasPrefix(text, f.words) {
+			return true
 		}
-		for _, key := range [2]string{firstTwo(rest), leading(rest)} {
-			for _, b := range n.starts[key] {
-				after, ok := strings.CutPrefix(rest, b.words)
-				if ok && (b.form || found[b.of].shortened(len(b.words), after, func(int) bool { return true })) {
-					return true
-				}
+	}
+	for _, key := range [2]string{key, leading(text)} {
+		words := n.firsts[key]
+		if len(words) > maxForms { // too many to be looked at
+			return true
+		}
+		for _, w := range words {
+			after, ok := strings.CutPrefix(text, w)
+			if ok && slices.ContainsFunc(n.opens[w], func(at int) bool {
+				return found[at].shortened(len(w), after, func(int) bool { return true })
+			}) {
+				return true
 			}
 		}
 	}
@@ -108,7 +98,7 @@ type tail struct {
 const maxForms = 16
 
 func newBodyNames() bodyNames {
-	return bodyNames{first: map[string]int{}, forms: map[string][]shortForm{}, tails: map[string]tail{}, opens: map[string][]int{}, starts: map[string][]start{}}
+	return bodyNames{first: map[string]int{}, forms: map[string][]shortForm{}, tails: map[string]tail{}, opens: map[string][]int{}, begun: &dict.Starts{}, firsts: map[string][]string{}}
 }
 
 // partyHeads are the committees that are named by the level of their place: 省委.
@@ -203,9 +193,18 @@ func (n *bodyNames) add(s *bodyScanner, m *bodyMention) {
 	}
 	if i := s.at(m.start); i >= 0 && i < len(s.toks) && s.toks[i].end < m.end && (m.kind != "education" || m.rule != "body.part") {
 		place := s.word(&s.toks[i])
+		if len(n.opens[place]) == 0 {
+			n.begun.AddWords(place)
+			key := firstTwo(place)
+			if key == "" {
+				key = place
+			}
+			if len(n.firsts[key]) <= maxForms {
+				n.firsts[key] = append(n.firsts[key], place)
+			}
+		}
 		if len(n.opens[place]) < maxForms {
 			n.opens[place] = append(n.opens[place], at)
-			n.begin(start{place, at, false})
 		}
 	}
 }
@@ -238,7 +237,7 @@ func (n *bodyNames) keep(words string, of int, tail bool) {
 		}
 	}
 	n.forms[key] = append(n.forms[key], shortForm{words, of, tail})
-	n.begin(start{words, of, true})
+	n.begun.AddWords(words)
 }
 
 // tail keeps the ends of the name that point to its body when they stand alone.
@@ -279,7 +278,7 @@ func (n *bodyNames) short(s *bodyScanner, i int) (end, of int) {
 	}
 	t := &s.toks[i]
 	rest := s.text[t.start:]
-	if r, _ := utf8.DecodeRuneInString(rest); n.mayBegin(r) {
+	if n.begun.At(rest, 0) {
 		for _, f := range n.forms[firstTwo(rest)] {
 			if e := t.start + len(f.words); len(f.words) > end-t.start && strings.HasPrefix(rest, f.words) && s.ends[e] && s.freeEnd(e) && (!f.tail || i == 0 || s.toks[i-1].role == roleStop) {
 				end, of = e, f.of
