@@ -20,7 +20,7 @@ import (
 //go:embed compiled.bin
 var compiled string
 
-const magic = "huiyao dict 9\n"
+const magic = "huiyao dict 10\n"
 
 // Compile returns the built-in data of d, which Parse has read, in the form that Load
 // opens: the look-up structures as they lie in memory, and their values. The same data
@@ -167,6 +167,7 @@ func lexicon[T any](c *codec, l **Lexicon[T], each func(*codec, *T)) {
 	}
 	var forward trie
 	number(c, &forward.shift)
+	flag(c, &forward.plain)
 	for _, part := range forward.parts() {
 		text(c, part)
 	}
@@ -174,7 +175,6 @@ func lexicon[T any](c *codec, l **Lexicon[T], each func(*codec, *T)) {
 		c.fail()
 		return
 	}
-	forward.look()
 	var n int
 	number(c, &n)
 	values := make([]T, min(n, maxEntries))
@@ -207,6 +207,7 @@ func (l *Lexicon[T]) compile(out []byte, each func(*codec, *T)) []byte {
 	forward := growTrie(entries, false)
 	c := codec{writing: true, out: out}
 	number(&c, &forward.shift)
+	flag(&c, &forward.plain)
 	for _, part := range forward.parts() {
 		text(&c, part)
 	}

@@ -219,23 +219,9 @@ func (t *trie) next(text string, from int) int {
 
 // mayBegin reports whether text may begin with a word; false is certain.
 func (t *trie) mayBegin(text string) bool {
-	var key uint64
-	size := 0 // of the two characters
-	if len(text) >= 8 {
-		if w := eight(text[:8]); threeAndThree(w) { // nearly always
-			if !t.plain && t.isSingle(first(w)) {
-				return true
-			}
-			key, size = w&pairKeyMask, 6
-		}
-	}
-	if size == 0 {
-		r, n := decode(text, 0)
-		if n == 0 || t.isSingle(r) {
-			return n > 0
-		}
-		second, m := decode(text, n)
-		key, size = pairKey(r, second), n+m
+	r, n, size, key := pairAt(text, 0)
+	if n == 0 || t.isSingle(r) {
+		return n > 0
 	}
 	at, bit := pair(key)
 	switch bits := t.pairs[at&uint32(len(t.pairs)-1)]; {
@@ -244,18 +230,9 @@ func (t *trie) mayBegin(text string) bool {
 	case bits&(bit<<4) != 0:
 		return true
 	}
-	var third uint64
-	if size+2 < len(text) && text[size]&0xF0 == 0xE0 { // nearly always
-		third = uint64(text[size]) | uint64(text[size+1])<<8 | uint64(text[size+2])<<16
-	} else {
-		r, n := decode(text, size)
-		if n == 0 {
-			return false
-		}
-		third = packed(r)
-	}
+	third, n := packedAt(text, size)
 	at, bit = triple(key, third)
-	return t.triples[at&uint32(len(t.triples)-1)]&bit != 0
+	return n > 0 && t.triples[at&uint32(len(t.triples)-1)]&bit != 0
 }
 
 // Two characters have a key of 48 bits, which is for two of three bytes their bytes as they
@@ -285,6 +262,29 @@ func packed(r rune) uint64 {
 // pairKey returns the key of two characters.
 func pairKey(a, b rune) uint64 { return packed(a) | packed(b)<<24 }
 
+// pairAt returns the character at a byte offset of text and its length, 0 at the end, the
+// length of it and the next one together, and the key of both.
+func pairAt(text string, at int) (r rune, size, both int, key uint64) {
+	if at+8 <= len(text) {
+		if w := eight(text[at : at+8]); threeAndThree(w) { // nearly always
+			return first(w), 3, 6, w & pairKeyMask
+		}
+	}
+	r, size = decode(text, at)
+	next, n := decode(text, at+size)
+	return r, size, size + n, pairKey(r, next)
+}
+
+// packedAt returns the part of a key of the character at a byte offset of text, and the
+// character's length, 0 at the end.
+func packedAt(text string, at int) (part uint64, size int) {
+	if at+2 < len(text) && text[at]&0xF0 == 0xE0 { // nearly always
+		return uint64(text[at]) | uint64(text[at+1])<<8 | uint64(text[at+2])<<16, 3
+	}
+	r, size := decode(text, at)
+	return packed(r), size
+}
+
 // decode returns the character of text, which is valid, at a byte offset, and its length, 0
 // at the end.
 func decode(text string, at int) (rune, int) {
@@ -312,11 +312,6 @@ func triple(key, third uint64) (at uint32, bit byte) {
 	h := uint32((key*0xC2B2AE3D27D4EB4F ^ third) * 0x9E3779B97F4A7C15 >> 32)
 	return h >> 3, 1 << (h & 7)
 }
-
-// look sets what follows from the other fields.
-func (t *trie) look() { t.plain = t.singles == noSingles }
-
-var noSingles = strings.Repeat("\x00", startsSize)
 
 // entries returns the words of the trie in the order of their code points.
 func (t *trie) entries() []entry {
@@ -392,9 +387,10 @@ func (g *growing) trie() trie {
 	for _, s := range g.slots {
 		slots = binary.LittleEndian.AppendUint64(slots, s)
 	}
-	t := trie{slots: string(slots), shift: g.shift, starts: string(g.starts), singles: string(g.singles), pairs: string(g.pairs), triples: string(g.triples)}
-	t.look()
-	return t
+	return trie{
+		slots: string(slots), shift: g.shift, starts: string(g.starts), singles: string(g.singles), pairs: string(g.pairs), triples: string(g.triples),
+		plain: !slices.ContainsFunc(g.singles, func(b byte) bool { return b != 0 }),
+	}
 }
 
 func (g *growing) insertAll(entries []entry, backwards bool) (edges int) {

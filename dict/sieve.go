@@ -182,27 +182,13 @@ func (s *Sieve) Scan(text string, hits []Hit) (_ []Hit, seen Marks) {
 		if i == len(text) {
 			break
 		}
-		var (
-			r     rune
-			key   uint64
-			found Marks
-		)
-		size := 0
-		if i+8 <= len(text) {
-			if w := eight(text[i : i+8]); threeAndThree(w) { // nearly always
-				r, size, key = first(w), 3, w&pairKeyMask
-			}
-		}
-		if size == 0 {
-			r, size = decode(text, i)
-			second, _ := decode(text, i+size)
-			key = pairKey(r, second)
-		}
+		r, size, both, key := pairAt(text, i)
+		var found Marks
 		if r < sieveSize {
 			found = s.classes[s.characters[r]]
 			seen |= found
 			if h := sievePair(key); s.begins[h>>3]>>(h&7)&1 != 0 {
-				found |= s.words(text, i, size, key)
+				found |= s.words(text[i:], both, key)
 			}
 		} else { // the tables have nothing of it
 			found = s.check(text[i:], lexiconMarks)
@@ -236,9 +222,9 @@ func (s *Sieve) pass(text string, i int) (_ int, seen Marks) {
 	return i, seen
 }
 
-// words returns the marks of the lexicons with words that begin at the byte offset at of
-// text, where a character of the given size stands; key is that of the two there.
-func (s *Sieve) words(text string, at, size int, key uint64) Marks {
+// words returns the marks of the lexicons with words that text begins with; both is the
+// length of its first two characters, and key their key.
+func (s *Sieve) words(text string, both int, key uint64) Marks {
 	slot := uint64(0)
 	for h := int(sievePair(key)); ; h++ {
 		i := 8 * (h & (len(s.pairs)/8 - 1))
@@ -252,9 +238,8 @@ func (s *Sieve) words(text string, at, size int, key uint64) Marks {
 	}
 	found := Marks(slot >> 56)
 	if longer := Marks(slot>>48) & lexiconMarks &^ found; longer != 0 {
-		_, second := decode(text, at+size)
-		if third, n := decode(text, at+size+second); n > 0 {
-			found |= s.check(text[at:], longer&Marks(s.triples[sieveTriple(key, packed(third))]))
+		if third, n := packedAt(text, both); n > 0 {
+			found |= s.check(text, longer&Marks(s.triples[sieveTriple(key, third)]))
 		}
 	}
 	return found
