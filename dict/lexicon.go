@@ -478,13 +478,7 @@ type walk struct {
 // forward goes on to the next word that text begins with; false means that there is none.
 func (w *walk) forward(text string) bool {
 	for !w.done && w.at < len(text) {
-		var r rune
-		size := 3
-		if at := w.at; at+2 < len(text) && text[at]&0xF0 == 0xE0 { // nearly always
-			r = rune(text[at]&0x0F)<<12 | rune(text[at+1]&0x3F)<<6 | rune(text[at+2]&0x3F)
-		} else {
-			r, size = decode(text, at)
-		}
+		r, size := decode(text, w.at)
 		if w.step(r, size) {
 			return true
 		}
