@@ -31,21 +31,12 @@ type share struct {
 	count map[string]int
 }
 
-// shared names the fields whose values the card counts.
-var shared = map[string][]string{
-	record.TypeDocument:  {"script"},
-	record.TypeQuantity:  {"dimension", "modifier", "change", "role"},
-	record.TypeTaskCount: {"class", "status"},
-	record.TypeBody:      {"kind"},
-	record.TypeNumber:    {"class"},
-}
-
 func newSummary() *summary {
 	s := &summary{byType: map[string]int{}, seen: map[uint64]bool{}}
-	for _, kind := range record.Types() {
-		for _, f := range record.Fields(kind) {
-			if slices.Contains(shared[kind], f.Name) {
-				s.shares = append(s.shares, &share{kind, f, map[string]int{}})
+	for _, t := range record.Descriptors() {
+		for _, f := range record.Fields(t.Name) {
+			if slices.Contains(t.Values, f.Name) {
+				s.shares = append(s.shares, &share{t.Name, f, map[string]int{}})
 			}
 		}
 	}

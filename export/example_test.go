@@ -25,7 +25,7 @@ func ExampleWrite() {
 	table, err := os.ReadFile(filepath.Join(dir, "error.csv"))
 	fmt.Printf("%d files\n%s%v\n", len(result.Files), table, err)
 	// Output:
-	// 8 files
+	// 13 files
 	// type,doc,stage,message
 	// error,'=a.txt,decode,no text
 	// <nil>
@@ -41,6 +41,11 @@ func ExampleTables() {
 	// quantity true
 	// task_count true
 	// body true
+	// time true
+	// person true
+	// place true
+	// meeting true
+	// named_document true
 	// number true
 	// error true
 	// panel true

@@ -91,17 +91,17 @@ func TestTables(t *testing.T) {
 		names = append(names, table.Name)
 		assert.NotEmpty(t, table.Description, table.Name)
 	}
-	assert.Equal(t, []string{"columns", "document", "quantity", "task_count", "body", "number", "error", "panel"}, names)
+	assert.Equal(t, []string{"columns", "document", "quantity", "task_count", "body", "time", "person", "place", "meeting", "named_document", "number", "error", "panel"}, names)
 	for _, table := range tables[1 : len(tables)-1] {
 		assert.Equal(t, record.Fields(table.Name), table.Columns)
 	}
-	for name, columns := range indexes {
-		for _, column := range columns {
+	for _, table := range tables {
+		for _, column := range table.index {
 			found := false
-			for _, f := range record.Fields(name) {
+			for _, f := range table.Columns {
 				found = found || f.Name == column
 			}
-			assert.True(t, found, "index on %s.%s", name, column)
+			assert.True(t, found, "index on %s.%s", table.Name, column)
 		}
 	}
 }

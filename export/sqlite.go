@@ -17,16 +17,6 @@ import (
 
 const sqliteFile = "huiyao.sqlite"
 
-// indexes name the columns that questions begin with.
-var indexes = map[string][]string{
-	record.TypeDocument:  {"doc", "date"},
-	record.TypeQuantity:  {"doc", "indicator", "unit", "period", "place_code"},
-	record.TypeTaskCount: {"doc", "class", "noun"},
-	record.TypeBody:      {"doc", "name", "kind"},
-	record.TypeNumber:    {"doc"},
-	record.TypeError:     {"doc"},
-}
-
 // sqliteSink writes a database with all tables, the panel as a view, and the distinct
 // sentences of each document in both scripts with a full-text index.
 //
@@ -267,7 +257,7 @@ func (s *sqliteSink) close() error {
 
 func (s *sqliteSink) finish() error {
 	for _, t := range s.tables {
-		for _, column := range indexes[t.Name] {
+		for _, column := range t.index {
 			if _, err := s.tx.Exec("CREATE INDEX " + quoted(t.Name+"_"+column) + " ON " + quoted(t.Name) + " (" + quoted(column) + ")"); err != nil {
 				return err
 			}

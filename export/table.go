@@ -19,18 +19,9 @@ type Table struct {
 	Name        string
 	Description string         // one English sentence
 	Columns     []record.Field // in order; a record's own fields in the record's order
+	index       []string       // the columns that questions begin with
 	kind        string         // the type of record that its rows are made of, "" for columns
 	keep        func(record.Record) bool
-}
-
-// descriptions explain the tables that hold a type of record.
-var descriptions = map[string]string{
-	record.TypeDocument:  "The documents that were read.",
-	record.TypeQuantity:  "Numbers that measure or count, with their unit.",
-	record.TypeTaskCount: "How many pieces of work are agreed or required, with the items listed for them.",
-	record.TypeBody:      "Mentions of named bodies.",
-	record.TypeNumber:    "Numerals as such; empty unless extraction was asked for them.",
-	record.TypeError:     "What could not be read.",
 }
 
 // panel names the fields of quantity in a panel: what a figure is of, the figure, and what
@@ -52,8 +43,8 @@ func Tables() []Table {
 			{Name: "values", Description: "The values that it may have, where they are a fixed set."},
 		},
 	}}
-	for _, kind := range record.Types() {
-		tables = append(tables, Table{Name: kind, Description: descriptions[kind], Columns: record.Fields(kind), kind: kind})
+	for _, t := range record.Descriptors() {
+		tables = append(tables, Table{Name: t.Name, Description: t.Description, Columns: record.Fields(t.Name), index: t.Index, kind: t.Name})
 	}
 	p := Table{
 		Name:        PanelTable,

@@ -18,7 +18,7 @@ func (x *Quantity) place(c *context, can *candidate, q *record.Quantity) {
 		p = x.lastPlace(c, 0, afterRunes(c.text, opening)+1, until)
 	}
 	if p != nil {
-		q.Place, q.PlaceCode = p.Name, p.Code
+		q.Place, q.PlaceCode, q.PlaceFrom = p.Name, p.Code, "sentence"
 	}
 }
 

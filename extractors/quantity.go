@@ -203,6 +203,7 @@ func (x *Quantity) fromTable(c *context, can *candidate, q *record.Quantity) {
 	q.PeriodText, q.Period = "", ""
 	for _, t := range x.times.scan(can.cell.header, c.d.Date) {
 		if !basisBefore(can.cell.header, t) && t.kind != "same" {
+			q.PeriodFrom = "sentence"
 			q.PeriodText, _ = c.d.original(t.span.Shift(can.cell.at))
 			q.Period = t.iso
 			break

@@ -63,12 +63,13 @@ func (x *Quantity) period(c *context, k int, q *record.Quantity) {
 		if !own && basisBefore(c.text, *t) || t.kind == "same" || reportingDate(c.text, t) {
 			continue
 		}
+		q.PeriodFrom = "sentence"
 		q.PeriodText, _ = c.d.original(c.d.Sentences[c.sentence].DocumentSpan(t.span))
 		q.Period = t.iso
 		return
 	}
 	if c.opening != nil {
-		q.PeriodText, q.Period = c.opening.text, c.opening.iso
+		q.PeriodText, q.Period, q.PeriodFrom = c.opening.text, c.opening.iso, "sentence"
 		return
 	}
 	// 11个部门自今年6月起…: behind the number, with a preposition.
@@ -81,6 +82,7 @@ func (x *Quantity) period(c *context, k int, q *record.Quantity) {
 		if before := c.text[can.span.End:t.span.Start]; strings.HasPrefix(t.span.Of(c.text), "到") || strings.HasPrefix(t.span.Of(c.text), "至") || strings.Contains(before, "比") {
 			continue
 		}
+		q.PeriodFrom = "sentence"
 		q.PeriodText, _ = c.d.original(c.d.Sentences[c.sentence].DocumentSpan(t.span))
 		q.Period = t.iso
 		return

@@ -24,9 +24,9 @@ func newBrat(o *folder) writer { return brat{o} }
 // of the same name, by attribute: the values, and the types that have it.
 func enumerated() (names []string, values, types map[string][]string) {
 	values, types = map[string][]string{}, map[string][]string{}
-	for _, kind := range []string{record.TypeQuantity, record.TypeTaskCount, record.TypeBody, record.TypeNumber} {
+	for _, kind := range labelled {
 		for _, f := range record.Fields(kind) {
-			if len(f.Enum) == 0 || !slices.Contains([]string{"modifier", "change", "role", "class", "kind"}, f.Name) {
+			if len(f.Enum) == 0 || !slices.Contains([]string{"modifier", "change", "role", "measure", "class", "kind", "mod", "level", "status"}, f.Name) {
 				continue
 			}
 			if !slices.Contains(names, f.Name) {
@@ -95,7 +95,7 @@ func (w brat) close() error {
 }
 
 // labelled are the types of records that labels are made of.
-var labelled = []string{record.TypeQuantity, record.TypeTaskCount, record.TypeBody, record.TypeNumber}
+var labelled = record.FactTypes()
 
 // ignore is the type of labels that count neither way in huiyao eval.
 const ignore = "ignore"

@@ -131,9 +131,9 @@ var typed = []struct {
 func studioConfig() string {
 	var b strings.Builder
 	b.WriteString("<View>\n  <Labels name=\"label\" toName=\"text\">\n")
-	colours := []string{"#1f6fb2", "#b2571f", "#2f8f4e", "#7a5fb5", "#8a8a8a"}
+	colours := []string{"#1f6fb2", "#b2571f", "#2f8f4e", "#7a5fb5", "#a33b5c", "#2b8a8a", "#8a6d1f", "#4a5fc4", "#5b7a2f", "#8a8a8a"}
 	for i, kind := range append(slices.Clone(labelled), ignore) {
-		fmt.Fprintf(&b, "    <Label value=%q background=%q/>\n", kind, colours[i])
+		fmt.Fprintf(&b, "    <Label value=%q background=%q/>\n", kind, colours[i%len(colours)])
 	}
 	b.WriteString("  </Labels>\n  <Text name=\"text\" value=\"$text\" granularity=\"symbol\"/>\n")
 	names, values, types := enumerated()

@@ -42,6 +42,12 @@ type Doc struct {
 	Sentences []extractors.Sentence
 	Tokenizer extractors.Tokenizer
 
+	// Set by source where the input states it, else by extract; "" where it is not known.
+	Region    string // CN, HK, MO or TW: whose usage it is written in
+	Place     string // what the whole document is about, in full and simplified
+	PlaceCode string // its code
+	Period    string // the year or span that it reports on, ISO 8601
+
 	// Set by extract.
 	Facts []record.Fact
 

@@ -22,14 +22,23 @@ func (d *Document) AppendJSON(b []byte) []byte {
 	b = appendString(b, `,"charset":`, d.Charset)
 	b = appendInt(b, `,"replaced":`, d.Replaced)
 	b = appendString(b, `,"script":`, d.Script)
+	b = appendString(b, `,"region":`, d.Region)
 	b = appendString(b, `,"title":`, d.Title)
 	b = appendString(b, `,"date":`, d.Date)
+	b = appendString(b, `,"place":`, d.Place)
+	b = appendString(b, `,"place_code":`, d.PlaceCode)
+	b = appendString(b, `,"period":`, d.Period)
 	b = appendString(b, `,"publisher":`, d.Publisher)
 	b = appendInt(b, `,"chars":`, d.Chars)
 	b = appendInt(b, `,"sentences":`, d.Sentences)
 	b = appendInt(b, `,"counts":{"quantity":`, d.Counts.Quantity)
 	b = appendInt(b, `,"task_count":`, d.Counts.TaskCount)
 	b = appendInt(b, `,"body":`, d.Counts.Body)
+	b = appendInt(b, `,"time":`, d.Counts.Time)
+	b = appendInt(b, `,"person":`, d.Counts.Person)
+	b = appendInt(b, `,"place":`, d.Counts.Place)
+	b = appendInt(b, `,"meeting":`, d.Counts.Meeting)
+	b = appendInt(b, `,"named_document":`, d.Counts.NamedDocument)
 	b = appendInt(b, `,"number":`, d.Counts.Number)
 	if d.Text == nil {
 		return append(b, `},"text":null}`...)
@@ -53,11 +62,16 @@ func (q *Quantity) AppendJSON(b []byte) []byte {
 	b = appendString(b, `,"indicator":`, q.Indicator)
 	b = appendPlace(b, `,"indicator_start":`, q.IndicatorStart)
 	b = appendPlace(b, `,"indicator_end":`, q.IndicatorEnd)
+	b = appendString(b, `,"concept":`, q.Concept)
+	b = appendString(b, `,"measure":`, q.Measure)
 	b = appendString(b, `,"noun":`, q.Noun)
 	b = appendString(b, `,"period_text":`, q.PeriodText)
 	b = appendString(b, `,"period":`, q.Period)
+	b = appendString(b, `,"period_from":`, q.PeriodFrom)
+	b = appendString(b, `,"place_text":`, q.PlaceText)
 	b = appendString(b, `,"place":`, q.Place)
 	b = appendString(b, `,"place_code":`, q.PlaceCode)
+	b = appendString(b, `,"place_from":`, q.PlaceFrom)
 	return append(b, '}')
 }
 
@@ -68,19 +82,7 @@ func (t *TaskCount) AppendJSON(b []byte) []byte {
 	b = appendString(b, `,"modifier":`, t.Modifier)
 	b = appendString(b, `,"noun":`, t.Noun)
 	b = appendString(b, `,"class":`, t.Class)
-	b = append(b, `,"items":`...)
-	if t.Items == nil {
-		b = append(b, "null"...)
-	} else {
-		b = append(b, '[')
-		for i, item := range t.Items {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = appendString(b, "", item)
-		}
-		b = append(b, ']')
-	}
+	b = appendList(b, `,"items":`, t.Items)
 	b = appendInt(b, `,"listed":`, t.Listed)
 	b = append(b, `,"complete":`...)
 	b = strconv.AppendBool(b, t.Complete)
@@ -100,6 +102,68 @@ func (f *Body) AppendJSON(b []byte) []byte {
 	b = appendString(b, `,"place_code":`, f.PlaceCode)
 	b = appendString(b, `,"person":`, f.Person)
 	b = appendString(b, `,"position":`, f.Position)
+	return append(b, '}')
+}
+
+// AppendJSON implements Appender.
+func (t *Time) AppendJSON(b []byte) []byte {
+	b = t.Common.append(b)
+	b = appendString(b, `,"value":`, t.Value)
+	b = appendString(b, `,"mod":`, t.Mod)
+	b = appendString(b, `,"from":`, t.From)
+	b = appendString(b, `,"to":`, t.To)
+	b = appendString(b, `,"resolved_by":`, t.ResolvedBy)
+	return append(b, '}')
+}
+
+// AppendJSON implements Appender.
+func (p *Person) AppendJSON(b []byte) []byte {
+	b = p.Common.append(b)
+	b = appendString(b, `,"name":`, p.Name)
+	b = appendList(b, `,"position":`, p.Position)
+	b = appendString(b, `,"body_text":`, p.BodyText)
+	b = appendString(b, `,"body":`, p.Body)
+	b = appendPlace(b, `,"refers_to":`, p.RefersTo)
+	return append(b, '}')
+}
+
+// AppendJSON implements Appender.
+func (p *Place) AppendJSON(b []byte) []byte {
+	b = p.Common.append(b)
+	b = appendString(b, `,"name":`, p.Name)
+	b = appendList(b, `,"codes":`, p.Codes)
+	b = appendString(b, `,"level":`, p.Level)
+	b = appendPlace(b, `,"refers_to":`, p.RefersTo)
+	return append(b, '}')
+}
+
+// AppendJSON implements Appender.
+func (m *Meeting) AppendJSON(b []byte) []byte {
+	b = m.Common.append(b)
+	b = appendString(b, `,"name":`, m.Name)
+	b = appendString(b, `,"kind":`, m.MeetingKind)
+	b = appendString(b, `,"date_text":`, m.DateText)
+	b = appendString(b, `,"date":`, m.Date)
+	b = appendString(b, `,"place_text":`, m.PlaceText)
+	b = appendString(b, `,"place":`, m.Place)
+	b = appendString(b, `,"place_code":`, m.PlaceCode)
+	b = appendString(b, `,"topic":`, m.Topic)
+	b = appendList(b, `,"people":`, m.People)
+	b = appendPlace(b, `,"refers_to":`, m.RefersTo)
+	return append(b, '}')
+}
+
+// AppendJSON implements Appender.
+func (n *NamedDocument) AppendJSON(b []byte) []byte {
+	b = n.Common.append(b)
+	b = appendString(b, `,"name":`, n.Name)
+	b = appendString(b, `,"kind":`, n.DocumentKind)
+	b = appendString(b, `,"number":`, n.Number)
+	b = appendString(b, `,"status":`, n.Status)
+	b = appendString(b, `,"issued_by_text":`, n.IssuedByText)
+	b = appendString(b, `,"issued_by":`, n.IssuedBy)
+	b = appendString(b, `,"date":`, n.Date)
+	b = appendPlace(b, `,"refers_to":`, n.RefersTo)
 	return append(b, '}')
 }
 
@@ -148,6 +212,21 @@ func appendPlace(b []byte, key string, n *int) []byte {
 		return append(append(b, key...), "null"...)
 	}
 	return appendInt(b, key, *n)
+}
+
+func appendList(b []byte, key string, list []string) []byte {
+	b = append(b, key...)
+	if list == nil {
+		return append(b, "null"...)
+	}
+	b = append(b, '[')
+	for i, item := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendString(b, "", item)
+	}
+	return append(b, ']')
 }
 
 func appendDecimal(b []byte, key string, d *Decimal) []byte {

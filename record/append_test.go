@@ -70,7 +70,7 @@ func fill(t *rapid.T, v reflect.Value) {
 // AppendJSON leaves out, or another order of fields.
 func TestAppendJSON(t *testing.T) {
 	for _, kind := range types {
-		t.Run(kind.name, func(t *testing.T) {
+		t.Run(kind.Name, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				v := reflect.New(reflect.TypeOf(kind.of).Elem())
 				fill(t, v.Elem())

@@ -44,7 +44,7 @@ func ExampleCounts_Add() {
 	c.Add(record.TypeError) // no fact
 	fmt.Printf("%+v\n", c)
 	// Output:
-	// {Quantity:2 TaskCount:0 Body:0 Number:0}
+	// {Quantity:2 TaskCount:0 Body:0 Time:0 Person:0 Place:0 Meeting:0 NamedDocument:0 Number:0}
 }
 
 func ExampleSchema() {

@@ -11,7 +11,7 @@ import (
 func Types() []string {
 	var names []string
 	for _, t := range types {
-		names = append(names, t.name)
+		names = append(names, t.Name)
 	}
 	return names
 }
@@ -63,7 +63,7 @@ func (f *Field) Of(r Record) any {
 var fields = sync.OnceValue(func() map[string][]Field {
 	all := map[string][]Field{}
 	for _, t := range types {
-		all[t.name] = fieldsOf(reflect.TypeOf(t.of).Elem(), "", nil)
+		all[t.Name] = fieldsOf(reflect.TypeOf(t.of).Elem(), "", nil)
 	}
 	return all
 })

@@ -55,7 +55,7 @@ func TestFieldsAreTheKeys(t *testing.T) {
 		for _, f := range Fields(s.Title) {
 			names = append(names, f.Name)
 			assert.NotEmpty(t, f.Description, "%s.%s has no description in its jsonschema tag", s.Title, f.Name)
-			if strings.HasSuffix(f.Name, "date") {
+			if s.Title == TypeDocument && f.Name == "date" { // the dates of other records may be months or spans
 				assert.Equal(t, DateField, f.Kind)
 			}
 		}

@@ -25,7 +25,7 @@ func Parse(line []byte) (Record, error) {
 		return nil, fmt.Errorf("%w: %w", ErrRecord, err)
 	}
 	for _, t := range types {
-		if t.name != head.Type {
+		if t.Name != head.Type {
 			continue
 		}
 		r := reflect.New(reflect.TypeOf(t.of).Elem()).Interface().(Record)

@@ -5,23 +5,29 @@ package record
 
 // Type names as they stand in the records' "type" key.
 const (
-	TypeDocument  = "document"
-	TypeQuantity  = "quantity"
-	TypeTaskCount = "task_count"
-	TypeBody      = "body"
-	TypeNumber    = "number"
-	TypeError     = "error"
+	TypeDocument      = "document"
+	TypeQuantity      = "quantity"
+	TypeTaskCount     = "task_count"
+	TypeBody          = "body"
+	TypeTime          = "time"
+	TypePerson        = "person"
+	TypePlace         = "place"
+	TypeMeeting       = "meeting"
+	TypeNamedDocument = "named_document"
+	TypeNumber        = "number"
+	TypeError         = "error"
 )
 
-// A Record is one line of output: *Document, *Quantity, *TaskCount, *Body, *Number or *Error.
+// A Record is one line of output: a pointer to one of the structs of this package that begin
+// with Head or Common.
 type Record interface {
 	Appender
 	// Kind returns the record's type name.
 	Kind() string
 }
 
-// A Fact is a record that states where in the document's text it stands:
-// *Quantity, *TaskCount, *Body or *Number.
+// A Fact is a record that states where in the document's text it stands: every record but
+// *Document and *Error.
 type Fact interface {
 	Record
 	// Where returns the fields that all facts share; the caller may change them.
@@ -63,8 +69,12 @@ type Document struct {
 	Charset   string  `json:"charset" jsonschema:"description=What the bytes were decoded from."`
 	Replaced  int     `json:"replaced" jsonschema:"minimum=0,description=How many U+FFFD decoding had to put in."`
 	Script    string  `json:"script" jsonschema:"enum=traditional,enum=simplified,enum=mixed,enum=none,description=Which script the text is in; none where no character says."`
+	Region    string  `json:"region" jsonschema:"enum=CN,enum=HK,enum=MO,enum=TW,description=Whose usage it is written in\\, and so what 元 and 政府 mean."`
 	Title     string  `json:"title" jsonschema:"description=The title that the document states\\, or empty."`
 	Date      string  `json:"date" jsonschema:"description=The date that the document states as ISO 8601\\, or empty." jsonschema_extras:"x-column=date"`
+	Place     string  `json:"place" jsonschema:"description=The place that the whole document is about\\, in full\\, or empty."`
+	PlaceCode string  `json:"place_code" jsonschema:"description=Its code by GB/T 2260 or ISO 3166\\, or empty."`
+	Period    string  `json:"period" jsonschema:"description=The year or span that it reports on as ISO 8601\\, or empty."`
 	Publisher string  `json:"publisher" jsonschema:"description=Who published it\\, as the document states\\, or empty."`
 	Chars     int     `json:"chars" jsonschema:"minimum=0,description=Code points of the text."`
 	Sentences int     `json:"sentences" jsonschema:"minimum=0,description=How many sentences the text has."`
@@ -74,24 +84,55 @@ type Document struct {
 
 // Counts is the number of facts of each type that follow a document record.
 type Counts struct {
-	Quantity  int `json:"quantity" jsonschema:"minimum=0,description=How many quantity records follow."`
-	TaskCount int `json:"task_count" jsonschema:"minimum=0,description=How many task_count records follow."`
-	Body      int `json:"body" jsonschema:"minimum=0,description=How many body records follow."`
-	Number    int `json:"number" jsonschema:"minimum=0,description=How many number records follow."`
+	Quantity      int `json:"quantity" jsonschema:"minimum=0,description=How many quantity records follow."`
+	TaskCount     int `json:"task_count" jsonschema:"minimum=0,description=How many task_count records follow."`
+	Body          int `json:"body" jsonschema:"minimum=0,description=How many body records follow."`
+	Time          int `json:"time" jsonschema:"minimum=0,description=How many time records follow."`
+	Person        int `json:"person" jsonschema:"minimum=0,description=How many person records follow."`
+	Place         int `json:"place" jsonschema:"minimum=0,description=How many place records follow."`
+	Meeting       int `json:"meeting" jsonschema:"minimum=0,description=How many meeting records follow."`
+	NamedDocument int `json:"named_document" jsonschema:"minimum=0,description=How many named_document records follow."`
+	Number        int `json:"number" jsonschema:"minimum=0,description=How many number records follow."`
+}
+
+// of returns where facts of the given type are counted, nil for no type of fact.
+func (c *Counts) of(kind string) *int {
+	switch kind {
+	case TypeQuantity:
+		return &c.Quantity
+	case TypeTaskCount:
+		return &c.TaskCount
+	case TypeBody:
+		return &c.Body
+	case TypeTime:
+		return &c.Time
+	case TypePerson:
+		return &c.Person
+	case TypePlace:
+		return &c.Place
+	case TypeMeeting:
+		return &c.Meeting
+	case TypeNamedDocument:
+		return &c.NamedDocument
+	case TypeNumber:
+		return &c.Number
+	}
+	return nil
 }
 
 // Add counts one fact of the given type; other types are left out.
 func (c *Counts) Add(kind string) {
-	switch kind {
-	case TypeQuantity:
-		c.Quantity++
-	case TypeTaskCount:
-		c.TaskCount++
-	case TypeBody:
-		c.Body++
-	case TypeNumber:
-		c.Number++
+	if n := c.of(kind); n != nil {
+		*n++
 	}
+}
+
+// Of returns how many facts of the given type were counted, 0 for what is no type of fact.
+func (c *Counts) Of(kind string) int {
+	if n := c.of(kind); n != nil {
+		return *n
+	}
+	return 0
 }
 
 // Quantity is a number that measures or counts, with its unit.
@@ -110,11 +151,16 @@ type Quantity struct {
 	Indicator      string   `json:"indicator" jsonschema:"description=The words that name what is measured\\, simplified."`
 	IndicatorStart *int     `json:"indicator_start" jsonschema:"nullable,description=Where the indicator stands\\, in code points."`
 	IndicatorEnd   *int     `json:"indicator_end" jsonschema:"nullable,description=End of the indicator in code points\\, exclusive."`
+	Concept        string   `json:"concept" jsonschema:"description=The id of the indicator in dict/concepts.tsv that those words name\\, or empty."`
+	Measure        string   `json:"measure" jsonschema:"enum=,enum=level,enum=growth,enum=rate,enum=share,enum=multiple,description=What the figure is of that indicator; empty where there is none."`
 	Noun           string   `json:"noun" jsonschema:"description=For counts\\, the counted noun."`
-	PeriodText     string   `json:"period_text" jsonschema:"description=The words for the time it holds for."`
-	Period         string   `json:"period" jsonschema:"description=The same as ISO 8601\\, or empty."`
-	Place          string   `json:"place" jsonschema:"description=The place it holds for."`
-	PlaceCode      string   `json:"place_code" jsonschema:"description=GB/T 2260 code."`
+	PeriodText     string   `json:"period_text" jsonschema:"description=The words for the time it holds for\\, where the sentence has them."`
+	Period         string   `json:"period" jsonschema:"description=The time as ISO 8601\\, or empty."`
+	PeriodFrom     string   `json:"period_from" jsonschema:"enum=,enum=sentence,enum=section,enum=document,description=Where the period was read."`
+	PlaceText      string   `json:"place_text" jsonschema:"description=The words for the place it holds for\\, as they stand."`
+	Place          string   `json:"place" jsonschema:"description=The place's name in full\\, simplified\\, or empty."`
+	PlaceCode      string   `json:"place_code" jsonschema:"description=Its code by GB/T 2260 or ISO 3166\\, or empty."`
+	PlaceFrom      string   `json:"place_from" jsonschema:"enum=,enum=sentence,enum=section,enum=document,description=Where the place was read."`
 }
 
 // TaskCount is a stated number of items of work that are agreed or required.

@@ -62,7 +62,7 @@ func TestSchemaTakesWhatWeWriteAndNothingElse(t *testing.T) {
 		return s.Validate(value)
 	}
 	require.NoError(t, valid(q))
-	require.NoError(t, valid(&Document{Head: Head{TypeDocument, "a"}, SHA256: strings.Repeat("0", 64), Script: "none"}))
+	require.NoError(t, valid(&Document{Head: Head{TypeDocument, "a"}, SHA256: strings.Repeat("0", 64), Script: "none", Region: "CN"}))
 	require.NoError(t, valid(NewError("a", "decode", assert.AnError)))
 	q.Role = "wish"
 	assert.Error(t, valid(q))

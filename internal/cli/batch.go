@@ -123,7 +123,7 @@ data files or the folder are wrong; 130 interrupted.`,
 	f.BoolVar(&run.Fresh, "fresh", false, "forget what earlier runs have done and work on all documents")
 	f.BoolVar(&quiet, "quiet", false, "no progress and no summary")
 	f.StringVar(&metrics, "metrics", "", "keep the state of the run in `FILE`, in the text format of Prometheus")
-	typesFlag(c, &stages.Types, "write only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
+	typesFlag(c, &stages.Types, "write only facts of these `TYPES`: quantity, task_count, body, time, person, place, meeting, named_document, number (default all but number)")
 	f.BoolVar(&stages.WithText, "with-text", false, "put the document's text, which the offsets count in, into its record")
 	complete(c, "out", folders)
 	complete(c, "metrics", anyFiles)

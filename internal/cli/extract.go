@@ -57,7 +57,7 @@ standard input is answered before the next one has to be there (docs/stream.md).
 		},
 	}
 	f := c.Flags()
-	typesFlag(c, &options.Types, "write only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
+	typesFlag(c, &options.Types, "write only facts of these `TYPES`: quantity, task_count, body, time, person, place, meeting, named_document, number (default all but number)")
 	f.BoolVar(&options.WithText, "with-text", false, "put the document's text, which the offsets count in, into its record")
 	f.BoolVar(&lines.on, "stream", false, "answer each line of JSONL on standard input as soon as it has come; wants --input-format jsonl")
 	f.StringVar(&lines.paths, "paths", "", "let lines of JSONL name files below the folder `DIR`, and no others, by \"path\"")

@@ -77,7 +77,7 @@ batch --with-text).
 	f.StringVarP(&out, "output", "o", "", "write the page to `PAGE.html`, or all pages and an index to a folder")
 	f.StringVar(&texts, "texts", "", "the folder `DIR` that the records were made from")
 	f.StringVar(&lang, "lang", review.English, "`LANGUAGE` of the page's own words: en or zh")
-	typesFlag(c, &types, "find only facts of these `TYPES`: quantity, task_count, body, number (default all but number)")
+	typesFlag(c, &types, "find only facts of these `TYPES`: quantity, task_count, body, time, person, place, meeting, named_document, number (default all but number)")
 	complete(c, "output", completeFiles(cobra.ShellCompDirectiveFilterFileExt, "html", "htm"))
 	complete(c, "texts", folders)
 	values(c, "lang", review.English, review.Chinese)

@@ -35,7 +35,7 @@ func (o *settings) flags(c *cobra.Command) {
 // typesFlag adds the flag that chooses types of facts.
 func typesFlag(c *cobra.Command, types *[]string, usage string) {
 	c.Flags().StringSliceVar(types, "types", nil, usage)
-	lists(c, "types", record.TypeQuantity, record.TypeTaskCount, record.TypeBody, record.TypeNumber)
+	lists(c, "types", record.FactTypes()...)
 }
 
 func (o *settings) dictFlag(c *cobra.Command) {

@@ -8,7 +8,7 @@
 //     and its unit;
 //   - task_count: it overlaps a labelled task count, has its count, and one of the two
 //     nouns ends with the other;
-//   - body: it covers exactly the span of a labelled body.
+//   - all others: it covers exactly the span of a label of its type.
 //
 // A label without attributes, from a tool that has no room for them, wants exactly its span.
 //
@@ -28,7 +28,7 @@ import (
 )
 
 // Types lists the measured types of record in the order of the report.
-var Types = []string{record.TypeQuantity, record.TypeTaskCount, record.TypeBody}
+var Types = record.DefaultTypes()
 
 // Document is a labelled document and what was found in it.
 type Document struct {
@@ -91,9 +91,8 @@ func Measure(docs []Document) (*Result, error) {
 		if err := inPlace(d, text); err != nil {
 			return nil, err
 		}
-		ignored := ofType(d.Labels, typeIgnore)
 		for i, t := range Types {
-			m := measurement{doc: d.Name, text: text, labels: ofType(d.Labels, t), found: ofType(d.Found, t), ignored: ignored}
+			m := measurement{doc: d.Name, text: text, labels: ofType(d.Labels, t), found: ofType(d.Found, t), ignored: ignoring(d.Labels, t)}
 			exact := &r.Types[i].Exact
 			pairs := m.score(right, exact)
 			m.score(overlap, &r.Types[i].Overlap)
@@ -138,6 +137,14 @@ func inPlace(d Document, text []rune) error {
 		}
 	}
 	return nil
+}
+
+// ignoring returns the labels that make records of the type count neither way: those that
+// name no types and those that name it.
+func ignoring(labels []Record, kind string) []Record {
+	return slices.DeleteFunc(ofType(labels, typeIgnore), func(r Record) bool {
+		return len(r.Of) > 0 && !slices.Contains(r.Of, kind)
+	})
 }
 
 func ofType(records []Record, kind string) []Record {
@@ -259,8 +266,34 @@ func (m *measurement) attributes(kind string, p pair) []attribute {
 			{"items", agreement(label.Items, found.Items), strings.Join(label.Items, "|"), strings.Join(found.Items, "|")},
 			equal("complete", fmt.Sprint(label.Complete), fmt.Sprint(found.Complete)),
 		}
+	case record.TypeTime:
+		value := attribute{"value", truth(sameTime(label.Value.word, found.Value.word)), label.Value.word, found.Value.word}
+		return []attribute{value, equal("mod", label.Mod, found.Mod)}
+	case record.TypePerson:
+		return []attribute{{"position", agreement(label.Position, found.Position), strings.Join(label.Position, "|"), strings.Join(found.Position, "|")}}
+	case record.TypePlace:
+		return []attribute{equal("codes", strings.Join(label.Codes, " "), strings.Join(found.Codes, " "))}
+	case record.TypeNamedDocument:
+		return []attribute{equal("kind", label.Kind, found.Kind), equal("status", label.Status, found.Status), equal("number", label.Number, found.Number)}
 	}
 	return []attribute{equal("kind", label.Kind, found.Kind)}
+}
+
+// sameTime reports whether a time says no other than its label, where X is what the text
+// alone does not tell and "" what the day of writing would.
+func sameTime(label, found string) bool {
+	if label == "" {
+		return true
+	}
+	if len(label) != len(found) {
+		return false
+	}
+	for i := range len(label) {
+		if label[i] != found[i] && label[i] != 'X' {
+			return false
+		}
+	}
+	return true
 }
 
 // slice returns the text between two code point offsets, cut off at the text's ends.

@@ -117,7 +117,7 @@ func TestLabelled(t *testing.T) {
 	}{
 		{"none", fstest.MapFS{"a.txt": file("")}, "eval: no *.gold.jsonl in the folder"},
 		{"no input", fstest.MapFS{"a.gold.jsonl": file("")}, "eval: a.gold.jsonl: no input a with one of the endings .txt .html .htm"},
-		{"type", fstest.MapFS{"a.txt": file(""), "a.gold.jsonl": file(`{"type":"bodies","text":"x"}`)}, `eval: a.gold.jsonl: label "x" has type "bodies", which is none of quantity task_count body ignore`},
+		{"type", fstest.MapFS{"a.txt": file(""), "a.gold.jsonl": file(`{"type":"bodies","text":"x"}`)}, `eval: a.gold.jsonl: label "x" has type "bodies", which is none of quantity task_count body time person place meeting named_document ignore`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Labelled(c.dir)

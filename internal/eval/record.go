@@ -42,11 +42,34 @@ type Record struct {
 	Items    []string `json:"items"`
 	Complete bool     `json:"complete"`
 
-	Kind string `json:"kind"`
+	Kind     string   `json:"kind"`
+	Mod      string   `json:"mod"`
+	Position list     `json:"position"`
+	Codes    []string `json:"codes"`
+	Number   string   `json:"number"`
+	Status   string   `json:"status"`
+
+	Of []string `json:"of"` // of an ignore label: the types that it is for, none for all
 
 	// spanOnly says that the label, of a tool that has no room for more, is a type and a
 	// span: a record is right where it covers exactly that span.
 	spanOnly bool
+}
+
+// list is the titles of a person; the one title of a body, a plain string, is a list too.
+type list []string
+
+// UnmarshalJSON reads a list of strings or one string, "" for none.
+func (l *list) UnmarshalJSON(b []byte) error {
+	if b[0] != '"' {
+		return json.Unmarshal(b, (*[]string)(l))
+	}
+	var one string
+	err := json.Unmarshal(b, &one)
+	if *l = nil; one != "" {
+		*l = list{one}
+	}
+	return err
 }
 
 // fromLabel returns a label of an annotation tool as one that can be measured.
@@ -64,8 +87,8 @@ func fromLabel(l *label.Label) (Record, error) {
 		return Record{}, fmt.Errorf("label %q: %w", l.Text, err)
 	}
 	r.Type, r.Start, r.End, r.Text = l.Type, l.Start, l.End, l.Text
-	needs := map[string]string{record.TypeQuantity: "value", record.TypeTaskCount: "count", record.TypeBody: "kind"}[l.Type]
-	r.spanOnly = l.Attribute(needs) == nil
+	needs := map[string]string{record.TypeQuantity: "value", record.TypeTaskCount: "count", record.TypeBody: "kind", record.TypeTime: "value", record.TypeMeeting: "kind", record.TypeNamedDocument: "kind"}[l.Type]
+	r.spanOnly = needs != "" && l.Attribute(needs) == nil
 	return r, nil
 }
 
@@ -80,23 +103,26 @@ func known(l *Record) error {
 // values returns the two ends of the value, wherever they are written.
 func (r *Record) values() Values {
 	if r.ValueTo != nil && r.ValueTo.set {
-		return Values{r.Value.from, r.ValueTo.from, true}
+		return Values{from: r.Value.from, to: r.ValueTo.from, set: true}
 	}
 	return r.Value
 }
 
-// Values is a number, or the two ends of a range.
+// Values is a number, the two ends of a range, or the words of a time's value.
 type Values struct {
 	from, to float64
 	set      bool
+	word     string
 }
 
-// UnmarshalJSON reads a number, a list of two numbers, or null.
+// UnmarshalJSON reads a number, a list of two numbers, a string, or null.
 func (v *Values) UnmarshalJSON(b []byte) error {
 	*v = Values{}
 	switch {
 	case string(b) == "null":
 		return nil
+	case b[0] == '"':
+		return json.Unmarshal(b, &v.word)
 	case b[0] == '[':
 		var ends []float64
 		if err := json.Unmarshal(b, &ends); err != nil {
@@ -105,7 +131,7 @@ func (v *Values) UnmarshalJSON(b []byte) error {
 		if len(ends) != 2 {
 			return fmt.Errorf("a range has two ends, not %d", len(ends))
 		}
-		*v = Values{ends[0], ends[1], true}
+		*v = Values{from: ends[0], to: ends[1], set: true}
 	default:
 		if err := json.Unmarshal(b, &v.from); err != nil {
 			return err

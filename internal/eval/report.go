@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/huiyao/huiyao/record"
@@ -82,12 +83,19 @@ func (m *measurement) wrong(kind string, p pair, a attribute) Finding {
 	return Finding{Wrong, m.doc, kind, m.labels[p.label].Text, fmt.Sprintf("%s: want %q, saw %q", a.name, a.want, a.found)}
 }
 
-// Summary returns the figures, a line for each type: precision, recall, F1, the counts
+// reported are the types that a summary has a line for even where no label has them.
+var reported = []string{record.TypeQuantity, record.TypeTaskCount, record.TypeBody}
+
+// Summary returns the figures, a line for each type that has labels, and for quantities,
+// task counts and bodies always: precision, recall, F1, the counts
 // behind them, the F1 when any overlap counts, and the accuracy of each attribute.
 func (r *Result) Summary() string {
 	var b strings.Builder
 	for _, t := range r.Types {
 		s := t.Exact
+		if s.Right+s.Missed == 0 && !slices.Contains(reported, t.Type) {
+			continue
+		}
 		fmt.Fprintf(&b, "%-10s P %.3f R %.3f F1 %.3f  (%d right, %d false, %d missed)  overlap F1 %.3f",
 			t.Type, s.Precision(), s.Recall(), s.F1(), s.Right, s.False, s.Missed, t.Overlap.F1())
 		for i, a := range t.Attributes {

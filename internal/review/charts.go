@@ -147,15 +147,12 @@ func (c *collector) quantity(q *record.Quantity, href string) {
 // charts returns what was gathered.
 func (c *collector) charts() *charts {
 	out := &charts{
-		Types: []bar{
-			{record.TypeQuantity, c.words["type.quantity"], c.counts.Quantity},
-			{record.TypeTaskCount, c.words["type.task_count"], c.counts.TaskCount},
-			{record.TypeBody, c.words["type.body"], c.counts.Body},
-		},
 		Units: []unitChart{}, Series: []series{}, Tasks: c.tasks,
 	}
-	if c.counts.Number > 0 {
-		out.Types = append(out.Types, bar{record.TypeNumber, c.words["type.number"], c.counts.Number})
+	for _, t := range record.Descriptors() {
+		if n := c.counts.Of(t.Name); t.Fact && (t.Default || n > 0) {
+			out.Types = append(out.Types, bar{t.Name, c.words["type."+t.Name], n})
+		}
 	}
 	if out.Tasks == nil {
 		out.Tasks = []taskBar{}

@@ -241,7 +241,7 @@ func place(list []string, value string) int {
 
 // Orders in which the filters offer values.
 var (
-	typeOrder     = []string{record.TypeQuantity, record.TypeTaskCount, record.TypeBody, record.TypeNumber}
+	typeOrder     = record.FactTypes()
 	modifierOrder = []string{"exact", "about", "near", "over", "under", "at_least", "at_most", "several"}
 	roleOrder     = []string{"actual", "target", "limit"}
 )

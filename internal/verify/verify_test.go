@@ -17,7 +17,7 @@ const text = "天津市政府办成5件事。"
 
 func lines(t *testing.T, change func(d *record.Document, b *record.Body)) string {
 	t.Helper()
-	d := &record.Document{Head: record.Head{Type: record.TypeDocument, Doc: "a.txt"}, SHA256: strings.Repeat("0", 64), Script: "simplified", Chars: 11, Sentences: 1, Counts: record.Counts{Body: 1}}
+	d := &record.Document{Head: record.Head{Type: record.TypeDocument, Doc: "a.txt"}, SHA256: strings.Repeat("0", 64), Script: "simplified", Region: "CN", Chars: 11, Sentences: 1, Counts: record.Counts{Body: 1}}
 	b := &record.Body{Common: record.Common{Head: record.Head{Type: record.TypeBody, Doc: "a.txt"}, Start: 0, End: 5, ByteEnd: 15, Text: "天津市政府", Simplified: "天津市政府", Sentence: text, Rule: "body.composed"}, BodyKind: "government", Name: "天津市人民政府"}
 	change(d, b)
 	one, err := json.Marshal(d)
@@ -37,12 +37,12 @@ func TestCheck(t *testing.T) {
 		{"other words", lines(t, func(_ *record.Document, b *record.Body) { b.Text = "天津市" }), `2: body "天津市" is at 0–5, where the text has "天津市政府"|2: body "天津市" is at bytes 0–15, where the text has "天津市政府"`},
 		{"bytes off", lines(t, func(_ *record.Document, b *record.Body) { b.ByteEnd = 12 }), `2: body "天津市政府" is at bytes 0–12, where the text has "天津市政"`},
 		{"outside", lines(t, func(_ *record.Document, b *record.Body) { b.End = 50 }), `2: body "天津市政府" is at 0–50, the text has 11 code points`},
-		{"enum", lines(t, func(_ *record.Document, b *record.Body) { b.BodyKind = "club" }), `2: /kind: value must be one of 'party', 'government', 'legislature', 'judiciary', 'military', 'company', 'finance', 'education', 'health', 'research', 'association', 'alliance', 'media', 'international', 'sport', 'zone', 'other'|1: document "a.txt" has counts {"quantity":0,"task_count":0,"body":1,"number":0}, the records that follow are {"quantity":0,"task_count":0,"body":0,"number":0}`},
-		{"counts", lines(t, func(d *record.Document, _ *record.Body) { d.Counts.Body = 2 }), `1: document "a.txt" has counts {"quantity":0,"task_count":0,"body":2,"number":0}, the records that follow are {"quantity":0,"task_count":0,"body":1,"number":0}`},
+		{"enum", lines(t, func(_ *record.Document, b *record.Body) { b.BodyKind = "club" }), `2: /kind: value must be one of 'party', 'government', 'legislature', 'judiciary', 'military', 'company', 'finance', 'education', 'health', 'research', 'association', 'alliance', 'media', 'international', 'sport', 'zone', 'other'|1: document "a.txt" has counts {"quantity":0,"task_count":0,"body":1,"time":0,"person":0,"place":0,"meeting":0,"named_document":0,"number":0}, the records that follow are {"quantity":0,"task_count":0,"body":0,"time":0,"person":0,"place":0,"meeting":0,"named_document":0,"number":0}`},
+		{"counts", lines(t, func(d *record.Document, _ *record.Body) { d.Counts.Body = 2 }), `1: document "a.txt" has counts {"quantity":0,"task_count":0,"body":2,"time":0,"person":0,"place":0,"meeting":0,"named_document":0,"number":0}, the records that follow are {"quantity":0,"task_count":0,"body":1,"time":0,"person":0,"place":0,"meeting":0,"named_document":0,"number":0}`},
 		{"chars", lines(t, func(d *record.Document, _ *record.Body) { d.Chars = 3 }), `1: document "a.txt" has chars 3, its text has 11 code points`},
 		{"text in the record", lines(t, func(d *record.Document, _ *record.Body) { s := "天津"; d.Text = &s }), `1: document "a.txt": the text in the record is not the text of its input`},
 		{"refers to nothing", lines(t, func(_ *record.Document, b *record.Body) { b.RefersTo = &seven }), `2: refers_to is 7, where no body of the document starts`},
-		{"other document", strings.Replace(fine, `"body","doc":"a.txt"`, `"body","doc":"b.txt"`, 1), `2: body of "b.txt" does not follow its document record|1: document "a.txt" has counts {"quantity":0,"task_count":0,"body":1,"number":0}, the records that follow are {"quantity":0,"task_count":0,"body":0,"number":0}`},
+		{"other document", strings.Replace(fine, `"body","doc":"a.txt"`, `"body","doc":"b.txt"`, 1), `2: body of "b.txt" does not follow its document record|1: document "a.txt" has counts {"quantity":0,"task_count":0,"body":1,"time":0,"person":0,"place":0,"meeting":0,"named_document":0,"number":0}, the records that follow are {"quantity":0,"task_count":0,"body":0,"time":0,"person":0,"place":0,"meeting":0,"named_document":0,"number":0}`},
 		{"twice", fine + fine, `3: document "a.txt" stands in line 1 already`},
 		{"key missing", `{"type":"error","doc":"b","stage":"decode"}` + "\n", `1: key "message" is missing`},
 		{"key unknown", `{"type":"error","doc":"b","stage":"decode","message":"m","x":1}` + "\n", `1: key "x" is not in the schema`},

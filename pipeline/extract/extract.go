@@ -32,7 +32,7 @@ func (*Stage) Name() string { return name }
 // Run finds the facts of the document and puts them in the order of output.
 //
 // Reads Doc.ID, Doc.Text, Doc.Date, Doc.Simple, Doc.Script, Doc.Sentences and
-// Doc.Tokenizer. Sets Doc.Facts, never to nil.
+// Doc.Tokenizer. Sets Doc.Facts, never to nil, and Doc.Region.
 func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	scratch, ok := s.scratch.Get().(*extractors.Scratch)
 	if !ok {
@@ -54,7 +54,7 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 		facts = append(facts, e.Extract(in)...)
 	}
 	extractors.Sort(facts)
-	d.Facts = facts
+	d.Facts, d.Region = facts, in.Region
 	return nil
 }
 

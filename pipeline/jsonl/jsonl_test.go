@@ -32,9 +32,9 @@ func TestRun(t *testing.T) {
 		want    string
 	}{
 		{"no_facts", Options{}, func(*pipeline.Doc) {},
-			`{"type":"document","doc":"a/b.txt","source":"in/a/b.txt","sha256":"00","media_type":"text/plain","charset":"utf-8","replaced":0,"script":"traditional","title":"會議","date":"2024-05-13","publisher":"社","chars":8,"sentences":2,"counts":{"quantity":0,"task_count":0,"body":0,"number":0},"text":null}` + "\n"},
+			`{"type":"document","doc":"a/b.txt","source":"in/a/b.txt","sha256":"00","media_type":"text/plain","charset":"utf-8","replaced":0,"script":"traditional","region":"","title":"會議","date":"2024-05-13","place":"","place_code":"","period":"","publisher":"社","chars":8,"sentences":2,"counts":{"quantity":0,"task_count":0,"body":0,"time":0,"person":0,"place":0,"meeting":0,"named_document":0,"number":0},"text":null}` + "\n"},
 		{"with_text", Options{WithText: true}, func(d *pipeline.Doc) { d.Title = "<b>" },
-			`{"type":"document","doc":"a/b.txt","source":"in/a/b.txt","sha256":"00","media_type":"text/plain","charset":"utf-8","replaced":0,"script":"traditional","title":"<b>","date":"2024-05-13","publisher":"社","chars":8,"sentences":2,"counts":{"quantity":0,"task_count":0,"body":0,"number":0},"text":"會議<1>&\n\u2028"}` + "\n"},
+			`{"type":"document","doc":"a/b.txt","source":"in/a/b.txt","sha256":"00","media_type":"text/plain","charset":"utf-8","replaced":0,"script":"traditional","region":"","title":"<b>","date":"2024-05-13","place":"","place_code":"","period":"","publisher":"社","chars":8,"sentences":2,"counts":{"quantity":0,"task_count":0,"body":0,"time":0,"person":0,"place":0,"meeting":0,"named_document":0,"number":0},"text":"會議<1>&\n\u2028"}` + "\n"},
 		{"failed", Options{WithText: true}, func(d *pipeline.Doc) {
 			*d = pipeline.Doc{ID: "a", Failure: record.NewError("a", "decode", errors.New("byte 0xBB < 0x80"))}
 		},
@@ -64,7 +64,7 @@ func TestRunWritesFactsAsEncodingJSON(t *testing.T) {
 	require.NoError(t, New(Options{}).Run(context.Background(), d))
 	lines := bytes.SplitAfter(d.Output, []byte("\n"))
 	require.Len(t, lines, 6)
-	assert.Contains(t, string(lines[0]), `"counts":{"quantity":0,"task_count":1,"body":1,"number":2}`)
+	assert.Contains(t, string(lines[0]), `"counts":{"quantity":0,"task_count":1,"body":1,"time":0,"person":0,"place":0,"meeting":0,"named_document":0,"number":2}`)
 	for i, f := range d.Facts {
 		var want bytes.Buffer
 		encoder := json.NewEncoder(&want)

@@ -82,10 +82,7 @@ func untilSegment(d *dict.Dict, o Options) ([]pipeline.Stage, error) {
 // choose returns the extractors of the types, in their fixed order.
 func choose(d *dict.Dict, types []string) ([]extractors.Extractor, error) {
 	all := extractors.All(d)
-	known := make([]string, 0, len(all))
-	for _, e := range all {
-		known = append(known, e.Name())
-	}
+	known := record.FactTypes()
 	var err error
 	for _, t := range types {
 		if !slices.Contains(known, t) {
@@ -94,7 +91,7 @@ func choose(d *dict.Dict, types []string) ([]extractors.Extractor, error) {
 	}
 	return slices.DeleteFunc(all, func(e extractors.Extractor) bool {
 		if len(types) == 0 {
-			return e.Name() == record.TypeNumber
+			return !slices.Contains(record.DefaultTypes(), e.Name())
 		}
 		return !slices.Contains(types, e.Name())
 	}), err
