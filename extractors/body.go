@@ -24,21 +24,13 @@ func (*Body) Name() string { return record.TypeBody }
 // Nil means none found. Safe for concurrent use with different documents; keeps no
 // reference to d.
 func (b *Body) Extract(d *Document) []record.Fact {
-	s := newBodyScanner(b.d.Bodies, d.Region)
-	s.bodyBuffers = d.scratch().bodies
-	s.found = s.found[:0] // of an Extract of the same document before
-	s.document(d, b.d.Sieve)
-	if len(s.learned) > 0 { // read again: the places are known from the beginning now
-		s.found, s.known = s.found[:0], newBodyNames()
-		s.document(d, b.d.Sieve)
-	}
-	d.Scratch.bodies = s.bodyBuffers
-	if len(s.found) == 0 {
+	found := b.mentions(d)
+	if len(found) == 0 {
 		return nil
 	}
-	facts, bodies := make([]record.Fact, 0, len(s.found)), make([]record.Body, len(s.found))
-	for i := range s.found {
-		m := &s.found[i]
+	facts, bodies := make([]record.Fact, 0, len(found)), make([]record.Body, len(found))
+	for i := range found {
+		m := &found[i]
 		in := span.Span{Start: m.start, End: m.end}
 		c := d.common(record.TypeBody, m.sentence, in, m.rule)
 		f := &bodies[i]
@@ -52,6 +44,24 @@ func (b *Body) Extract(d *Document) []record.Fact {
 		facts = append(facts, f)
 	}
 	return facts
+}
+
+// mentions returns the bodies named in d, read when first asked for.
+func (b *Body) mentions(d *Document) []bodyMention {
+	if d.bodiesRead {
+		return d.bodies
+	}
+	s := newBodyScanner(b.d.Bodies, d.Region)
+	s.bodyBuffers = d.scratch().bodies
+	s.found = s.found[:0] // of the document before
+	s.document(d, b.d.Sieve)
+	if len(s.learned) > 0 { // read again: the places are known from the beginning now
+		s.found, s.known = s.found[:0], newBodyNames()
+		s.document(d, b.d.Sieve)
+	}
+	d.Scratch.bodies = s.bodyBuffers
+	d.bodies, d.bodiesRead = s.found, true
+	return d.bodies
 }
 
 // clause is a stretch of a sentence that names of bodies do not go out of.

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
+	"github.com/huiyao/huiyao/extractors/internal/name"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
 )
@@ -31,10 +33,7 @@ type Tokenizer interface {
 }
 
 // Token is a word with its part of speech tag, by the tag set of ICTPOS (n, v, ns, nt …).
-type Token struct {
-	Span span.Span // bytes of the sentence
-	Tag  string    // "" where the dictionary has none
-}
+type Token = lexis.Token
 
 // Sentence is a stretch of a document that extractors read on its own.
 type Sentence struct {
@@ -97,6 +96,9 @@ type Document struct {
 	plannedSection           bool
 	scans                    [][]candidate
 	quantities               [][]*record.Quantity
+	bodies                   []bodyMention // see Body.mentions
+	bodiesRead               bool
+	names                    *name.Index       // see names.read
 	room                     []record.Quantity // see newQuantity
 	shown                    struct {          // the last sentence that a fact was found in, as records have it
 		sentence      *Sentence

@@ -46,7 +46,7 @@ func (p pieces) AppendTokens(to []Token, text string, at int) []Token {
 				word = w
 			}
 		}
-		to = append(to, Token{span.Span{Start: at + i, End: at + i + len(word)}, p.tags[word]})
+		to = append(to, Token{Span: span.Span{Start: at + i, End: at + i + len(word)}, Tag: p.tags[word]})
 		i += len(word)
 	}
 	return to
@@ -104,7 +104,7 @@ func TestBodiesHaveSigns(t *testing.T) {
 			var tokens []Token
 			for range rapid.IntRange(1, 10).Draw(t, "words") {
 				word := rapid.SampledFrom(words).Draw(t, "word")
-				tokens = append(tokens, Token{span.Span{Start: len(text), End: len(text) + len(word)}, rapid.SampledFrom(tags).Draw(t, "tag")})
+				tokens = append(tokens, Token{Span: span.Span{Start: len(text), End: len(text) + len(word)}, Tag: rapid.SampledFrom(tags).Draw(t, "tag")})
 				text += word
 			}
 			hits, _ := sieve.Scan(text, nil)
