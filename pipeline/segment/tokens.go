@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/extractors"
+	"github.com/huiyao/huiyao/internal/doublearray"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/pipeline/segment/internal/trie"
 )
@@ -198,20 +199,20 @@ func (t *search) weigh(text string) {
 	for i := range atoms {
 		found := t.nodes[i]
 		alone := false
-		if f := found.first.Freq(); f != 0 {
-			steps[i].offer(before+distances[f], 1, found.first.Tag())
+		if f := trie.Freq(found.first); f != 0 {
+			steps[i].offer(before+distances[f], 1, trie.Tag(found.first))
 			alone = true
 		}
 		switch {
 		case found.second != 0:
-			if f := found.second.Freq(); f != 0 {
-				steps[i+1].offer(before+distances[f], 2, found.second.Tag())
+			if f := trie.Freq(found.second); f != 0 {
+				steps[i+1].offer(before+distances[f], 2, trie.Tag(found.second))
 			}
 			if i+2 < n && (atoms[i+2].code == run || found.second.Leads(atoms[i+2].code)) {
 				t.follow(text, found.second, i, i+2, before)
 			}
 		case atoms[i].code == run:
-			alone = t.follow(text, trie.Root, i, i, before)
+			alone = t.follow(text, doublearray.Root, i, i, before)
 		case i+1 < n && atoms[i+1].code == run && found.first != 0:
 			t.follow(text, found.first, i, i+1, before)
 		}
@@ -227,7 +228,7 @@ func (t *search) weigh(text string) {
 
 // nodes are those to which the characters of an atom and of the one after it lead, 0 where
 // there is none or an atom is no single character.
-type nodes struct{ first, second trie.Unit }
+type nodes struct{ first, second trie.Node }
 
 // look fills t.nodes. The dictionary does not fit into the cache, and most look-ups are
 // these: none of them waits for another, so the memory answers many at a time.
@@ -235,10 +236,10 @@ func (t *search) look() {
 	base := t.words.base
 	t.nodes = t.nodes[:len(t.atoms)]
 	for i := range t.nodes {
-		t.nodes[i].first = base.Child(trie.Root, t.atoms[i].code)
+		t.nodes[i].first = base.Child(doublearray.Root, t.atoms[i].code)
 	}
 	for i := range t.nodes {
-		second := trie.Unit(0)
+		second := trie.Node(0)
 		if i+1 < len(t.atoms) {
 			second = base.Child(t.nodes[i].first, t.atoms[i+1].code)
 		}
@@ -248,7 +249,7 @@ func (t *search) look() {
 
 // follow offers the words that begin at the atom with the given index and go on from node
 // with the atom at next. It reports whether the first atom is a word.
-func (t *search) follow(text string, node trie.Unit, first, next int, before float32) (alone bool) {
+func (t *search) follow(text string, node trie.Node, first, next int, before float32) (alone bool) {
 	for j := next; j < len(t.atoms); j++ {
 		switch code := t.atoms[j].code; code {
 		case run:
@@ -256,8 +257,8 @@ func (t *search) follow(text string, node trie.Unit, first, next int, before flo
 		default:
 			node = t.words.base.Child(node, code)
 		}
-		if f := node.Freq(); f != 0 {
-			t.steps[j].offer(before+t.words.distances[f], j-first+1, node.Tag())
+		if f := trie.Freq(node); f != 0 {
+			t.steps[j].offer(before+t.words.distances[f], j-first+1, trie.Tag(node))
 			alone = alone || j == first
 		}
 		if node.Leaf() {
@@ -283,7 +284,7 @@ func (t *search) piece(text string, i int) string {
 }
 
 // readRun returns the node to which an atom of letters and digits leads, 0 for none.
-func (t *search) readRun(text string, node trie.Unit, i int) trie.Unit {
+func (t *search) readRun(text string, node trie.Node, i int) trie.Node {
 	for _, r := range t.piece(text, i) {
 		if 'A' <= r && r <= 'Z' {
 			r += 'a' - 'A'

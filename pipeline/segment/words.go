@@ -20,7 +20,7 @@ import (
 // Source: data/dict/zh/s_1.txt of github.com/go-ego/gse v0.80.3, Apache License 2.0.
 //
 //go:embed words.trie
-var block []byte
+var block string
 
 // base reads block; the list of frequencies is all that is copied.
 var base = sync.OnceValues(func() (*trie.Trie, error) { return trie.Open(block) })
@@ -69,7 +69,7 @@ func checkWord(w string) error {
 type lexicon struct {
 	base *trie.Trie
 	// distances says how far a word of each frequency goes, as gse reckons it: the
-	// logarithm of the sum of all frequencies less that of its own. Index: trie.Unit.Freq.
+	// logarithm of the sum of all frequencies less that of its own. Index: trie.Freq.
 	distances []float32
 	tags      []string
 
@@ -120,7 +120,7 @@ func grow(t *trie.Trie, words []string) *added {
 	atoms := 0
 	for _, w := range words {
 		w = lower(w)
-		if u, ok := t.Find(w); ok && u.Freq() != 0 || known[w] {
+		if u, ok := t.Find(w); ok && u.Value() != 0 || known[w] {
 			continue
 		}
 		known[w] = true

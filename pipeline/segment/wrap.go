@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/huiyao/huiyao/internal/doublearray"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/pipeline/segment/internal/trie"
 )
@@ -252,6 +253,6 @@ func splitsWord(above, below string) bool {
 	if err != nil {
 		return false
 	}
-	node := words.Child(words.Child(trie.Root, words.Code(a)), words.Code(b))
-	return node.Freq() != 0
+	node := words.Child(words.Child(doublearray.Root, words.Code(a)), words.Code(b))
+	return trie.Freq(node) != 0
 }

@@ -17,7 +17,7 @@ func build(t require.TestingT, words []Word) *Trie {
 	again, err := Build(words)
 	require.NoError(t, err)
 	require.True(t, bytes.Equal(block, again), "not the same bytes twice")
-	trie, err := Open(block)
+	trie, err := Open(string(block))
 	require.NoError(t, err)
 	return trie
 }
@@ -32,8 +32,8 @@ func TestTrie(t *testing.T) {
 	}{{"发展", "v", 3000}, {"发", "v", 2}, {"4s店", "n", 3}, {"𫘨", "g", 2}, {"国家发展", "", 700}} {
 		u, ok := trie.Find(c.word)
 		require.True(t, ok, c.word)
-		assert.Equal(t, c.tag, trie.Tags()[u.Tag()])
-		assert.Equal(t, float32(math.Log2(c.freq)), trie.Logs()[u.Freq()])
+		assert.Equal(t, c.tag, trie.Tags()[Tag(u)])
+		assert.Equal(t, float32(math.Log2(c.freq)), trie.Logs()[Freq(u)])
 	}
 	for _, word := range []string{"", "展", "国家", "发展开", "4s", "𫘧", "店"} {
 		_, ok := trie.Find(word)
@@ -78,7 +78,7 @@ func TestOpenRefuses(t *testing.T) {
 	block, err := Build([]Word{{"好", 1, "n"}})
 	require.NoError(t, err)
 	for _, bad := range [][]byte{nil, block[:20], block[:len(block)-1], append(bytes.Clone(block), 0), bytes.Repeat([]byte{7}, 100)} {
-		_, err := Open(bad)
+		_, err := Open(string(bad))
 		assert.Error(t, err)
 	}
 }
