@@ -101,6 +101,8 @@ type BodyTerms struct {
 	// heads that a place, a country or the level of a place has to stand before are in
 	// WeakSigns: 局, 财政局, 政府. Places are the places that Terms has.
 	Signs, WeakSigns, Places *Lexicon[struct{}]
+	// Letters are the characters that stand for a country: BodyTerm.Letter.
+	Letters *Lexicon[*Place]
 }
 
 // weak reports whether the head makes a name only with a place before it.
@@ -196,8 +198,12 @@ func loadBodies(l *loader) *BodyTerms {
 	for i, h := range heads {
 		words[i] = h.Head
 	}
-	var pointing, signs, weak, places []string
+	var pointing, signs, weak, places, letters []string
+	var countries []*Place
 	for i, t := range b.terms {
+		if t.Letter != nil {
+			letters, countries = append(letters, b.words[i]), append(countries, t.Letter)
+		}
 		if t.Word&WordPointing != 0 {
 			pointing = append(pointing, b.words[i])
 		}
@@ -219,6 +225,7 @@ func loadBodies(l *loader) *BodyTerms {
 		Signs:     set(signs),
 		WeakSigns: set(weak),
 		Places:    set(places),
+		Letters:   NewLexicon(letters, countries),
 	}
 }
 

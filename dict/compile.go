@@ -20,13 +20,13 @@ import (
 //go:embed compiled.bin
 var compiled string
 
-const magic = "huiyao dict 10\n"
+const magic = "huiyao dict 11\n"
 
 // Compile returns the built-in data of d, which Parse has read, in the form that Load
 // opens: the look-up structures as they lie in memory, and their values. The same data
 // gives the same bytes.
 func Compile(d *Dict) []byte {
-	c := codec{writing: true, out: []byte(magic)}
+	c := codec{writing: true, out: []byte(magic), renumbered: map[int][]int{}}
 	c.out = binary.LittleEndian.AppendUint32(c.out, fingerprint())
 	d.code(&c)
 	return c.out
@@ -72,6 +72,9 @@ type codec struct {
 	out     []byte
 	in      string
 	failed  bool
+	// renumbered are the new numbers of values, by the number that their list has in the
+	// automaton, while writing.
+	renumbered map[int][]int
 }
 
 func (c *codec) fail() { c.failed, c.in = true, "" }
@@ -88,7 +91,7 @@ func (c *codec) take(n int) string {
 }
 
 // number codes a number that is not below zero.
-func number[T ~int | ~int32 | ~int64 | ~uint8 | ~uint16](c *codec, n *T) {
+func number[T ~int | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint64](c *codec, n *T) {
 	if c.writing {
 		c.out = binary.AppendUvarint(c.out, uint64(*n))
 		return
@@ -162,7 +165,10 @@ func nothingMore(*codec, *struct{}) {}
 // lexicon codes a lexicon. Values that are coded alike are kept once.
 func lexicon[T any](c *codec, l **Lexicon[T], each func(*codec, *T)) {
 	if c.writing {
-		c.out = (*l).compile(c.out, each)
+		var renumbered []int
+		if c.out, renumbered = (*l).compile(c.out, each); c.renumbered != nil {
+			c.renumbered[(*l).id] = renumbered
+		}
 		return
 	}
 	var forward trie
@@ -184,11 +190,12 @@ func lexicon[T any](c *codec, l **Lexicon[T], each func(*codec, *T)) {
 	*l = newLexicon(forward, values)
 }
 
-// compile appends the lexicon in the form that lexicon reads.
-func (l *Lexicon[T]) compile(out []byte, each func(*codec, *T)) []byte {
+// compile appends the lexicon in the form that lexicon reads, and returns the new number of
+// each value, too.
+func (l *Lexicon[T]) compile(out []byte, each func(*codec, *T)) (_ []byte, renumbered []int) {
 	var values [][]byte
 	index := map[string]int{}
-	renumbered := make([]int, len(l.values))
+	renumbered = make([]int, len(l.values))
 	for i := range l.values {
 		v := codec{writing: true}
 		each(&v, &l.values[i])
@@ -216,7 +223,7 @@ func (l *Lexicon[T]) compile(out []byte, each func(*codec, *T)) []byte {
 	for _, v := range values {
 		c.out = append(c.out, v...)
 	}
-	return c.out
+	return c.out, renumbered
 }
 
 // code codes the whole dictionary.
@@ -272,8 +279,11 @@ func (d *Dict) code(c *codec) {
 	}
 	if !c.writing {
 		d.Sieve = &Sieve{}
+		d.characterLists()
+		d.Automaton = &Automaton{}
 	}
 	d.Sieve.code(c, d)
+	d.Automaton.code(c, d.members())
 }
 
 // codeLists codes the lists of lists.tsv.
@@ -451,6 +461,7 @@ func (b *BodyTerms) code(c *codec) {
 	lexicon(c, &b.Signs, nothingMore)
 	lexicon(c, &b.WeakSigns, nothingMore)
 	lexicon(c, &b.Places, nothingMore)
+	lexicon(c, &b.Letters, places.codeOptional)
 }
 
 // shared is a table of what several others point to.

@@ -61,6 +61,14 @@ type Dict struct {
 	// Sieve finds in one pass over a sentence where something of several of these begins.
 	Sieve *Sieve
 
+	// Numerals are the characters of NumeralRoles as a list.
+	Numerals *Lexicon[NumeralRole]
+	// Characters are single characters that decide where things begin and end.
+	Characters Characters
+
+	// Automaton finds in one pass over a text the words of all lists at once.
+	Automaton *Automaton
+
 	lists  map[string]Matcher // that rules name in their slots: see readLists
 	tables []Table
 	hash   string
@@ -143,6 +151,11 @@ func Parse(overlay fs.FS) (*Dict, error) {
 		return nil, errors.Join(l.faults...)
 	}
 	d.Sieve = newSieve(d)
+	d.characterLists()
+	var err error
+	if d.Automaton, err = newAutomaton(d.members()); err != nil {
+		return nil, err
+	}
 	d.tables, d.hash = l.tables, l.sum()
 	return d, nil
 }

@@ -15,6 +15,9 @@ type Lexicon[T any] struct {
 	forward  trie
 	backward func() *trie
 	values   []T
+
+	automaton *Automaton // that finds its words with those of other lists, nil for none
+	id        int        // its number there, 0 for none
 }
 
 // NewLexicon returns a lexicon of the words, which must be distinct and not empty;

@@ -88,6 +88,7 @@ type Document struct {
 	textIndex, originalIndex *span.Index // one for both where the document is simplified
 	tokens                   [][]Token
 	sieved                   []sieved
+	lattices                 []lexis.Lattice
 	firstRows                []int // see firstRow
 	moods                    []moods
 	goesOn                   []bool    // a sentence goes on with the statement of the one before
@@ -109,8 +110,9 @@ type Document struct {
 // Scratch is memory that one document after another can use. The zero Scratch is ready; it
 // belongs to one goroutine at a time.
 type Scratch struct {
-	tokens     []Token    // of the document's sentences, one after another
-	hits       []dict.Hit // likewise
+	tokens     []Token           // of the document's sentences, one after another
+	hits       []dict.Hit        // likewise
+	words      []dict.Occurrence // of lattices, likewise
 	candidates []candidate
 	numerals   []numeral // of one sentence
 	bodies     bodyBuffers
@@ -130,7 +132,7 @@ func (s *Scratch) Reset() {
 	clear(s.candidates)
 	clear(s.bodies.found)
 	clear(s.bodies.clauses)
-	s.tokens, s.hits, s.candidates, s.bodies.found = s.tokens[:0], s.hits[:0], s.candidates[:0], s.bodies.found[:0]
+	s.tokens, s.hits, s.words, s.candidates, s.bodies.found = s.tokens[:0], s.hits[:0], s.words[:0], s.candidates[:0], s.bodies.found[:0]
 }
 
 // Tokens returns the tokens of the sentence with the given index, cut when first asked for.

@@ -1,0 +1,56 @@
+package dict
+
+import (
+	"maps"
+	"slices"
+	"unicode/utf8"
+)
+
+// Characters are lists of single characters.
+type Characters struct {
+	Hard  *Lexicon[struct{}] // ，；。！？, over which no word goes
+	Open  *Lexicon[struct{}] // 《〈
+	Close *Lexicon[struct{}] // 》〉
+	Quote *Lexicon[struct{}] // “「‘『", which open what is quoted
+	Level *Lexicon[struct{}] // what the words for a kind of division end with: 省市区县州
+	Half  *Lexicon[struct{}] // of numbers without a numeral: 半小时, 翻番
+}
+
+// characterLists sets Characters and Numerals.
+func (d *Dict) characterLists() {
+	set := func(characters string) *Lexicon[struct{}] {
+		var words []string
+		for _, r := range characters {
+			words = append(words, string(r))
+		}
+		return NewLexicon(words, make([]struct{}, len(words)))
+	}
+	d.Characters = Characters{set("，；。！？"), set("《〈"), set("》〉"), set(quotes), set(levels), set(halves)}
+	var words []string
+	var roles []NumeralRole
+	for r, i := range d.NumeralRoles.index {
+		if i != 0 && utf8.ValidRune(rune(r)) {
+			words, roles = append(words, string(rune(r))), append(roles, d.NumeralRoles.roles[i])
+		}
+	}
+	d.Numerals = NewLexicon(words, roles)
+}
+
+// members returns the lists whose words the automaton finds, in the order of their numbers:
+// to let it find another list, add it here. Small lists of a user's own that have no number
+// left are looked up on their own.
+func (d *Dict) members() []member {
+	b, c := d.Bodies, &d.Characters
+	all := []member{
+		c.Hard, c.Open, c.Close, c.Quote, c.Level, c.Half, d.Numerals,
+		d.RegionWords, d.NotApproximator, d.Units, d.MeasureWords, d.FixedWords, d.Before, d.After, d.Changes, d.Roles,
+		d.TaskNouns, d.PersonNouns, d.Moods, d.Past, d.TimeWords,
+		b.Terms, b.Heads, b.Pointing, b.Signs, b.WeakSigns, b.Places, b.Letters,
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.lists)) {
+		if l, ok := d.lists[name].(*Lexicon[struct{}]); ok && len(all) < maxLists-1 {
+			all = append(all, l)
+		}
+	}
+	return all
+}
