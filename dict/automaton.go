@@ -15,6 +15,9 @@ import (
 // concurrent use.
 type Automaton struct {
 	array *doublearray.Array // the value of a word is 1 + its number
+	// pairs has a bit for the codes of the first two characters of each longer word, by
+	// their hash: it stays in the cache.
+	pairs *[pairsSize]uint64
 	// The words by their number, eight bytes each, little end first: where its values begin
 	// in values, and its class. The words of a class are on the same lists.
 	words   string
@@ -104,36 +107,56 @@ func (a *Automaton) Lists(h Occurrence) Lists { return a.classes[h.class] }
 // longest first, and returns them with the lists that they are on. Words overlap as they do
 // in the text. Time is linear in the text: no word is longer than the longest of the lists.
 func (a *Automaton) Scan(text string, found []Occurrence) (_ []Occurrence, seen Lists) {
+	from := len(found)
+	array, pairs := a.array, a.pairs
 	code, size := a.codeAt(text, 0)
 	for i := 0; i < len(text); {
-		next, nextSize := a.codeAt(text, i+size)
-		if first := a.array.Child(doublearray.Root, code); first != 0 {
-			from := len(found)
-			if v := first.Value(); v != 0 {
-				found = append(found, a.occurrence(i, size, v, &seen))
-			}
-			if first.Leads(next) {
-				if second := a.array.Child(first, next); second != 0 {
-					if v := second.Value(); v != 0 {
-						found = append(found, a.occurrence(i, size+nextSize, v, &seen))
-					}
-					if !second.Leaf() {
-						found = a.follow(text, i, i+size+nextSize, second, found, &seen)
-					}
+		at := i + size
+		next, nextSize := uint16(0), 3
+		if at+2 < len(text) && text[at]&0xF0 == 0xE0 { // nearly always
+			next = array.Code(rune(text[at]&0x0F)<<12 | rune(text[at+1]&0x3F)<<6 | rune(text[at+2]&0x3F))
+		} else {
+			next, nextSize = a.codeAt(text, at)
+		}
+		if cap(found)-len(found) < 2 {
+			found = slices.Grow(found, 64)
+		}
+		first := array.First(code)
+		if at, bit := pairOf(code, next); pairs[at]&bit != 0 {
+			if second := array.Child(first, next); second != 0 {
+				if !second.Leaf() {
+					found = slices.Grow(a.follow(text, i, i+size+nextSize, second, found), 2)
 				}
-			}
-			if len(found) > from+1 {
-				slices.Reverse(found[from:])
+				found = put(found, i, size+nextSize, second.Value())
 			}
 		}
-		i, code, size = i+size, next, nextSize
+		found = put(found, i, size, first.Value())
+		i, code, size = at, next, nextSize
+	}
+	for k := from; k < len(found); k++ {
+		o := &found[k]
+		slot := o.word*wordSize + 4
+		o.class = uint16(a.words[slot]) | uint16(a.words[slot+1])<<8
+		lists := &a.classes[o.class]
+		seen[0] |= lists[0]
+		seen[1] |= lists[1]
 	}
 	return found, seen
 }
 
+// put appends the word with the value of a node, if there is one, to a slice that has room.
+// Whether there is one cannot be foreseen, so that it takes no branch.
+func put(found []Occurrence, at, size int, value uint32) []Occurrence {
+	n := len(found)
+	found = found[:n+1]
+	found[n] = Occurrence{At: int32(at), word: value - 1, size: uint16(size)}
+	return found[:n+int((value+doublearray.MaxValue)/(doublearray.MaxValue+1))]
+}
+
 // follow appends the words that begin at from and are longer than what leads to node, which
-// ends at the byte offset at.
-func (a *Automaton) follow(text string, from, at int, node doublearray.Unit, found []Occurrence, seen *Lists) []Occurrence {
+// ends at the byte offset at, the longest first.
+func (a *Automaton) follow(text string, from, at int, node doublearray.Unit, found []Occurrence) []Occurrence {
+	n := len(found)
 	for !node.Leaf() {
 		code, size := a.codeAt(text, at)
 		if node = a.array.Child(node, code); node == 0 {
@@ -141,20 +164,11 @@ func (a *Automaton) follow(text string, from, at int, node doublearray.Unit, fou
 		}
 		at += size
 		if v := node.Value(); v != 0 {
-			found = append(found, a.occurrence(from, at-from, v, seen))
+			found = append(found, Occurrence{At: int32(from), word: v - 1, size: uint16(at - from)})
 		}
 	}
+	slices.Reverse(found[n:])
 	return found
-}
-
-func (a *Automaton) occurrence(at, size int, value uint32, seen *Lists) Occurrence {
-	word := value - 1
-	slot := word*wordSize + 4
-	class := uint16(a.words[slot]) | uint16(a.words[slot+1])<<8
-	lists := &a.classes[class]
-	seen[0] |= lists[0]
-	seen[1] |= lists[1]
-	return Occurrence{At: int32(at), word: word, size: uint16(size), class: class}
 }
 
 // codeAt returns the code of the character at a byte offset of text and its length, 0 at the
@@ -168,6 +182,29 @@ func (a *Automaton) codeAt(text string, at int) (code uint16, size int) {
 	}
 	r, size := utf8.DecodeRuneInString(text[at:])
 	return a.array.Code(r), size
+}
+
+const pairsBits = 17
+
+const pairsSize = 1 << pairsBits / 64
+
+// pairOf returns the place of the codes of two characters in Automaton.pairs, and their bit
+// there.
+func pairOf(a, b uint16) (at uint32, bit uint64) {
+	h := (uint32(a)<<16 | uint32(b)) * 0x9E3779B1 >> (32 - pairsBits)
+	return h >> 6 & (pairsSize - 1), 1 << (h & 63)
+}
+
+// fillPairs sets pairs.
+func (a *Automaton) fillPairs(words []string) {
+	a.pairs = new([pairsSize]uint64)
+	for _, w := range words {
+		first, n := a.codeAt(w, 0)
+		if second, n := a.codeAt(w, n); n > 0 {
+			at, bit := pairOf(first, second)
+			a.pairs[at] |= bit
+		}
+	}
 }
 
 // member is a list in an automaton: any *Lexicon.
@@ -242,7 +279,9 @@ func newAutomaton(lists []member) (*Automaton, error) {
 	}
 	a.words, a.values = string(packed), string(value)
 	var err error
-	a.array, err = doublearray.Build(texts, numbers)
+	if a.array, err = doublearray.Build(texts, numbers); err == nil {
+		a.fillPairs(texts)
+	}
 	return a, err
 }
 
@@ -264,6 +303,12 @@ func (a *Automaton) code(c *codec, lists []member) {
 	})
 	for i := range a.longest {
 		number(c, &a.longest[i])
+	}
+	if !c.writing {
+		a.pairs = new([pairsSize]uint64)
+	}
+	for i := range a.pairs {
+		number(c, &a.pairs[i])
 	}
 	if c.writing || c.failed {
 		return

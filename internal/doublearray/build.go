@@ -56,7 +56,7 @@ func Build(words []string, values []uint32) (*Array, error) {
 			astral = le.AppendUint32(astral, uint32(codes[r]))
 		}
 	}
-	return &Array{string(block[:len(units)*unitSize]), string(block[len(units)*unitSize:]), string(astral)}, nil
+	return Open(string(block[:len(units)*unitSize]), string(block[len(units)*unitSize:]), string(astral))
 }
 
 // node is a node before it has a place.

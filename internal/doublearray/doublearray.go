@@ -44,6 +44,7 @@ const Root = Unit(1<<baseShift | 0xFF<<codesShift)
 type Array struct {
 	units  string // 8 bytes each, little end first
 	plane  string // codes of the characters of the basic plane, 2 bytes each, 0 for none
+	codes  *[planeSize]uint16
 	astral string // characters beyond it in order: 4 bytes character, 4 bytes code
 }
 
@@ -62,16 +63,33 @@ func Open(units, plane, astral string) (*Array, error) {
 	if len(units)%unitSize != 0 || len(plane) != planeSize*2 || len(astral)%astralSize != 0 {
 		return nil, errors.New("doublearray: not the parts of an array")
 	}
-	return &Array{units, plane, astral}, nil
+	a := &Array{units: units, plane: plane, astral: astral, codes: new([planeSize]uint16)}
+	for r := range a.codes {
+		a.codes[r] = uint16(plane[2*r]) | uint16(plane[2*r+1])<<8
+	}
+	return a, nil
 }
 
 // Code returns the code of a character, 0 if no word has it.
 func (a *Array) Code(r rune) uint16 {
 	if uint32(r) < planeSize {
-		at := int(r) * 2
-		return uint16(a.plane[at]) | uint16(a.plane[at+1])<<8
+		return a.codes[r]
 	}
 	return a.beyond(r)
+}
+
+// First returns the node to which the character with the given code leads from Root, 0 where
+// there is none.
+func (a *Array) First(code uint16) Unit {
+	at := (int(code) + 1) * unitSize // the root's base is 1
+	if at+unitSize > len(a.units) {
+		return 0
+	}
+	u := Unit(binary.LittleEndian.Uint64([]byte(a.units[at : at+unitSize])))
+	if uint16(u) != code {
+		return 0
+	}
+	return u
 }
 
 func (a *Array) beyond(r rune) uint16 {
