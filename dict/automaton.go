@@ -103,6 +103,16 @@ const (
 // Lists returns the lists that a word is on.
 func (a *Automaton) Lists(h Occurrence) Lists { return a.classes[h.class] }
 
+// Here returns the lists of all those of the words, of which there is one and which are in
+// order, that begin where the first one does, and how many these are.
+func (a *Automaton) Here(words []Occurrence) (lists Lists, n int) {
+	lists = a.classes[words[0].class]
+	for n = 1; n < len(words) && words[n].At == words[0].At; n++ {
+		lists = lists.Or(a.classes[words[n].class])
+	}
+	return lists, n
+}
+
 // Scan appends the words in text, which is valid UTF-8, to found, by where they begin and the
 // longest first, and returns them with the lists that they are on. Words overlap as they do
 // in the text. Time is linear in the text: no word is longer than the longest of the lists.

@@ -58,9 +58,6 @@ type Dict struct {
 	// Bodies holds the names of bodies, places and heads that names of bodies end in.
 	Bodies *BodyTerms
 
-	// Sieve finds in one pass over a sentence where something of several of these begins.
-	Sieve *Sieve
-
 	// Numerals are the characters of NumeralRoles as a list.
 	Numerals *Lexicon[NumeralRole]
 	// Characters are single characters that decide where things begin and end.
@@ -150,7 +147,6 @@ func Parse(overlay fs.FS) (*Dict, error) {
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}
-	d.Sieve = newSieve(d)
 	d.characterLists()
 	var err error
 	if d.Automaton, err = newAutomaton(d.members()); err != nil {

@@ -25,7 +25,7 @@ func (d *Dict) characterLists() {
 		}
 		return NewLexicon(words, make([]struct{}, len(words)))
 	}
-	d.Characters = Characters{set("，；。！？"), set("《〈"), set("》〉"), set(quotes), set(levels), set(halves)}
+	d.Characters = Characters{set("，；。！？"), set("《〈"), set("》〉"), set("“「‘『\""), set("省市区县州"), set("半翻")}
 	var words []string
 	var roles []NumeralRole
 	for r, i := range d.NumeralRoles.index {

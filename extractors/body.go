@@ -51,13 +51,13 @@ func (b *Body) mentions(d *Document) []bodyMention {
 	if d.bodiesRead {
 		return d.bodies
 	}
-	s := newBodyScanner(b.d.Bodies, d.Region)
+	s := newBodyScanner(b.d, d.Region)
 	s.bodyBuffers = d.scratch().bodies
 	s.found = s.found[:0] // of the document before
-	s.document(d, b.d.Sieve)
+	s.document(d, b.d)
 	if len(s.learned) > 0 { // read again: the places are known from the beginning now
 		s.found, s.known = s.found[:0], newBodyNames()
-		s.document(d, b.d.Sieve)
+		s.document(d, b.d)
 	}
 	d.Scratch.bodies = s.bodyBuffers
 	d.bodies, d.bodiesRead = s.found, true
@@ -68,25 +68,27 @@ func (b *Body) mentions(d *Document) []bodyMention {
 type clause struct {
 	sentence int
 	span     span.Span
-	hits     []dict.Hit // what the sieve has found in it
-	signed   bool       // it has a sign of a body
-	tokens   []Token    // of a signed one, and of the mark before it
+	words    []dict.Occurrence // of all lists that begin in it
+	signed   bool              // it has a sign of a body
+	tokens   []Token           // of a signed one, and of the mark before it
 }
 
-// document reads all sentences of d, in which the sieve finds what bodies are told by.
-// Clauses that cannot name a body are not even cut into tokens.
-func (s *bodyScanner) document(d *Document, sieve *dict.Sieve) {
+// document reads all sentences of d. Clauses that cannot name a body are not even cut into
+// tokens.
+func (s *bodyScanner) document(d *Document, lists *dict.Dict) {
 	// One kind of work after another keeps its code and tables in the cache.
 	s.clauses = s.clauses[:0]
 	for i := range d.Sentences {
-		text, hits := d.Sentences[i].Text, d.sieve(sieve, i).hits
+		l := d.lattice(lists, i)
+		text, words := l.Text(), l.Words()
+		signed := l.Holds(s.lists.signs)
 		for start := 0; start < len(text); {
-			mark, in := bodyMark(text, hits)
-			c := clause{sentence: i, span: span.Span{Start: start, End: mark}, hits: hits[:in]}
-			c.signed = s.signed(text, &c)
+			mark, in := s.mark(text, words)
+			c := clause{sentence: i, span: span.Span{Start: start, End: mark}, words: words[:in]}
+			c.signed = signed && s.signed(text, &c)
 			s.clauses = append(s.clauses, c)
 			start = mark + len("，")
-			hits = hits[min(in+1, len(hits)):]
+			words = words[min(in+1, len(words)):]
 		}
 	}
 	for i := range s.clauses {
@@ -103,7 +105,7 @@ func (s *bodyScanner) document(d *Document, sieve *dict.Sieve) {
 			}
 			c.tokens = c.cut(d)
 		}
-		s.load(text, c.tokens, c.hits)
+		s.load(text, c.tokens, c.words)
 		s.scan(c.sentence)
 	}
 }
@@ -118,21 +120,42 @@ func (c *clause) cut(d *Document) []Token {
 	return d.tokensIn(c.sentence, s)
 }
 
-// bodyMark returns where the first hard mark among the hits of a text stands, len(text)
-// where there is none, and how many hits there are before it. Marks in 《》 do not count.
-func bodyMark(text string, hits []dict.Hit) (mark, before int) {
+// bodyLists are the lists that tell where a body may be.
+type bodyLists struct {
+	sign, weak, placed, letter dict.Lists
+	signs, opening, clause     dict.Lists // of these several
+	hard, open, close, marks   dict.Lists
+}
+
+func newBodyLists(d *dict.Dict) bodyLists {
+	b, c := d.Bodies, &d.Characters
+	l := bodyLists{
+		sign: b.Signs.Lists(), weak: b.WeakSigns.Lists(), placed: b.Places.Lists().Or(c.Level.Lists()), letter: b.Letters.Lists(),
+		hard: c.Hard.Lists(), open: c.Open.Lists(), close: c.Close.Lists(),
+	}
+	l.signs = l.sign.Or(l.weak)
+	l.opening = l.signs.Or(b.Places.Lists()).Or(l.letter)
+	l.clause = l.signs.Or(l.placed).Or(l.letter)
+	l.marks = l.hard.Or(l.open).Or(l.close)
+	return l
+}
+
+// mark returns where the first hard mark among the words of a text stands, len(text) where
+// there is none, and how many words there are before it. Marks in 《》 do not count.
+func (s *bodyScanner) mark(text string, words []dict.Occurrence) (mark, before int) {
 	titles := 0
-	for i, hit := range hits {
-		switch {
-		case hit.Marks&dict.MarkOpen != 0:
+	for i, w := range words {
+		switch lists := s.automaton.Lists(w); {
+		case !lists.Meets(s.lists.marks):
+		case lists.Meets(s.lists.open):
 			titles++
-		case hit.Marks&dict.MarkClose != 0:
+		case lists.Meets(s.lists.close):
 			titles = max(0, titles-1)
-		case hit.Marks&dict.MarkHard != 0 && titles == 0:
-			return int(hit.At), i
+		case titles == 0:
+			return int(w.At), i
 		}
 	}
-	return len(text), len(hits)
+	return len(text), len(words)
 }
 
 // signed reports whether a clause of text has a sign of a body. One without may still have a
@@ -140,23 +163,29 @@ func bodyMark(text string, hits []dict.Hit) (mark, before int) {
 func (s *bodyScanner) signed(text string, c *clause) bool {
 	placed := len(s.learned) > 0 // a weak sign is enough
 	letter := int32(-1)          // the end of the last country's one-character form
-	for _, hit := range c.hits {
-		if hit.Marks&dict.MarkSign != 0 && s.reaches(text, c.span, int(hit.At)) {
+	for words := c.words; len(words) > 0; {
+		w := words[0]
+		lists, n := s.automaton.Here(words)
+		words = words[n:]
+		if !lists.Meets(s.lists.clause) {
+			continue
+		}
+		if lists.Meets(s.lists.sign) && s.reaches(text, c.span, int(w.At)) {
 			return true
 		}
-		if hit.Marks&(dict.MarkPlace|dict.MarkLevel) != 0 {
+		if lists.Meets(s.lists.placed) {
 			placed = true // for the signs from here on
 		}
-		if hit.Marks&dict.MarkWeak != 0 {
-			if placed || letter == hit.At { // 俄 + 军
+		if lists.Meets(s.lists.weak) {
+			if placed || letter == w.At { // 俄 + 军
 				return true
 			}
-			if s.region == RegionHongKong && s.opening(text[hit.At:])&opensBare != 0 {
+			if s.region == RegionHongKong && s.opening(text[w.At:])&opensBare != 0 {
 				return true
 			}
 		}
-		if hit.Marks&dict.MarkLetter != 0 {
-			letter = hit.At + int32(len(leading(text[hit.At:])))
+		if lists.Meets(s.lists.letter) {
+			letter = w.At + int32(len(leading(text[w.At:])))
 		}
 	}
 	return false

@@ -65,10 +65,12 @@ type bodyMention struct {
 
 // bodyScanner finds bodies in one sentence after another. It belongs to one goroutine.
 type bodyScanner struct {
-	words  *dict.BodyTerms
-	terms  *dict.Lexicon[*dict.BodyTerm] // those of words
-	heads  *dict.Lexicon[*dict.BodyHead]
-	region string
+	words     *dict.BodyTerms
+	terms     *dict.Lexicon[*dict.BodyTerm] // those of words
+	heads     *dict.Lexicon[*dict.BodyHead]
+	automaton *dict.Automaton
+	lists     bodyLists
+	region    string
 
 	text string
 	bodyBuffers
@@ -102,15 +104,18 @@ type wordCache [1 << 11]struct {
 }
 
 // newBodyScanner returns a scanner for texts of a region.
-func newBodyScanner(words *dict.BodyTerms, region string) *bodyScanner {
-	return &bodyScanner{words: words, terms: words.Terms, heads: words.Heads, region: region, known: newBodyNames()}
+func newBodyScanner(d *dict.Dict, region string) *bodyScanner {
+	return &bodyScanner{
+		words: d.Bodies, terms: d.Bodies.Terms, heads: d.Bodies.Heads, automaton: d.Automaton, lists: newBodyLists(d),
+		region: region, known: newBodyNames(),
+	}
 }
 
 // maxInner bounds a name's tokens between its beginning and its head.
 const maxInner = 14
 
-// load takes tokens of a text, which are those of a clause, and what the sieve has found in it.
-func (s *bodyScanner) load(text string, tokens []Token, hits []dict.Hit) {
+// load takes tokens of a text, which are those of a clause, and the words that begin in it.
+func (s *bodyScanner) load(text string, tokens []Token, words []dict.Occurrence) {
 	s.text = text
 	s.toks = s.toks[:0]
 	if cap(s.ends) < len(text)+1 {
@@ -139,11 +144,12 @@ func (s *bodyScanner) load(text string, tokens []Token, hits []dict.Hit) {
 			s.splitTitle(word, t.Span.Start)
 		}
 		b := s.classify(text, word, t)
-		for len(hits) > 0 && int(hits[0].At) < t.Span.Start {
-			hits = hits[1:]
+		opens := len(s.learned) > 0
+		for len(words) > 0 && int(words[0].At) <= t.Span.Start {
+			opens = opens || int(words[0].At) == t.Span.Start && s.automaton.Lists(words[0]).Meets(s.lists.opening)
+			words = words[1:]
 		}
-		const opening = dict.MarkSign | dict.MarkWeak | dict.MarkPlace | dict.MarkLetter
-		if len(hits) > 0 && int(hits[0].At) == t.Span.Start && hits[0].Marks&opening != 0 || len(s.learned) > 0 {
+		if opens {
 			b.opens = s.opening(text[t.Span.Start:])
 		}
 		s.toks = append(s.toks, b)

@@ -87,7 +87,6 @@ type Document struct {
 
 	textIndex, originalIndex *span.Index // one for both where the document is simplified
 	tokens                   [][]Token
-	sieved                   []sieved
 	lattices                 []lexis.Lattice
 	firstRows                []int // see firstRow
 	moods                    []moods
@@ -111,7 +110,6 @@ type Document struct {
 // belongs to one goroutine at a time.
 type Scratch struct {
 	tokens     []Token           // of the document's sentences, one after another
-	hits       []dict.Hit        // likewise
 	words      []dict.Occurrence // of lattices, likewise
 	candidates []candidate
 	numerals   []numeral // of one sentence
@@ -132,7 +130,7 @@ func (s *Scratch) Reset() {
 	clear(s.candidates)
 	clear(s.bodies.found)
 	clear(s.bodies.clauses)
-	s.tokens, s.hits, s.words, s.candidates, s.bodies.found = s.tokens[:0], s.hits[:0], s.words[:0], s.candidates[:0], s.bodies.found[:0]
+	s.tokens, s.words, s.candidates, s.bodies.found = s.tokens[:0], s.words[:0], s.candidates[:0], s.bodies.found[:0]
 }
 
 // Tokens returns the tokens of the sentence with the given index, cut when first asked for.

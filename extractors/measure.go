@@ -7,6 +7,7 @@ import (
 	"github.com/cockroachdb/apd/v3"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/internal/span"
 )
 
@@ -69,12 +70,12 @@ func (m *measure) candidates(d *Document, sentence int) []candidate {
 		d.scans = make([][]candidate, len(d.Sentences))
 	}
 	if d.scans[sentence] == nil {
-		found := d.sieve(m.d.Sieve, sentence)
-		if found.seen&(dict.MarkNumber|dict.MarkHalf) == 0 { // half of the sentences
+		l := d.lattice(m.d, sentence)
+		if !l.Holds(m.d.Numerals.Lists().Or(m.d.Characters.Half.Lists())) { // half of the sentences
 			d.scans[sentence] = []candidate{}
 			return nil
 		}
-		d.scans[sentence] = m.scan(d.Sentences[sentence].Text, d.Region, found, d.scratch())
+		d.scans[sentence] = m.scan(l, d.Region, d.scratch())
 		m.splitWords(d, sentence, d.scans[sentence])
 		m.tableCells(d, sentence, d.scans[sentence])
 		if d.scans[sentence] == nil {
@@ -115,11 +116,12 @@ func (m *measure) splitWords(d *Document, sentence int, cs []candidate) {
 	}
 }
 
-// scan returns the candidates of a text, for which found is what the sieve has found.
-func (m *measure) scan(text, region string, found *sieved, scratch *Scratch) []candidate {
-	nums := m.numerals.scan(text, found.hits, scratch.numerals[:0])
+// scan returns the candidates of a text.
+func (m *measure) scan(l *lexis.Lattice, region string, scratch *Scratch) []candidate {
+	text := l.Text()
+	nums := m.numerals.scan(l, scratch.numerals[:0])
 	scratch.numerals = nums
-	nums = m.halves(text, found.hits, nums)
+	nums = m.halves(l, nums)
 	if len(nums) == 0 {
 		return nil
 	}
@@ -128,7 +130,7 @@ func (m *measure) scan(text, region string, found *sieved, scratch *Scratch) []c
 		*room = make([]candidate, 0, max(len(nums), min(2*cap(*room), 1<<10), 16))
 	}
 	out := (*room)[len(*room):]
-	quoted := found.seen&(dict.MarkQuote|dict.MarkOpen) != 0
+	quoted := l.Holds(m.d.Characters.Quote.Lists().Or(m.d.Characters.Open.Lists()))
 	for k := range nums {
 		if len(out) > 0 && nums[k].span.Start < out[len(out)-1].span.End {
 			continue // the 千 of 千瓦, the 百 of 百分点
@@ -955,14 +957,12 @@ func (m *measure) share(text string, cs []candidate) {
 }
 
 // halves adds the numbers that are written with 半 (半小时, 半年) or without any numeral
-// (翻番), as the hits of the sieve say, to those that the scanner found, in order.
-func (m *measure) halves(text string, hits []dict.Hit, nums []numeral) []numeral {
+// (翻番) to those that the scanner found, in order.
+func (m *measure) halves(l *lexis.Lattice, nums []numeral) []numeral {
+	text := l.Text()
 	var extra []numeral
-	for _, hit := range hits {
-		if hit.Marks&dict.MarkHalf == 0 {
-			continue
-		}
-		i := int(hit.At)
+	for w := range lexis.All(l, m.d.Characters.Half, span.Span{End: len(text)}) {
+		i := w.Span.Start
 		read := m.half
 		if strings.HasPrefix(text[i:], "翻") {
 			read = m.doubling

@@ -7,6 +7,7 @@ import (
 	"github.com/cockroachdb/apd/v3"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
 )
@@ -85,17 +86,17 @@ func (n *numerals) at(text string, i int) (dict.NumeralRole, int) {
 	return n.role.At(r), size
 }
 
-// scan appends the numerals of text, in which the sieve has found hits, to found, in order,
-// never overlapping, and returns them. It reads each rune a bounded number of times.
-func (n *numerals) scan(text string, hits []dict.Hit, found []numeral) []numeral {
+// scan appends the numerals of a text to found, in order, never overlapping, and returns
+// them. It reads each rune a bounded number of times.
+func (n *numerals) scan(l *lexis.Lattice, found []numeral) []numeral {
+	text := l.Text()
 	var buffer [16]part
 	done := 0
-	for _, hit := range hits {
-		i := int(hit.At)
-		if hit.Marks&dict.MarkNumber == 0 || i < done {
+	for w := range lexis.All(l, n.d.Numerals, span.Span{End: len(text)}) {
+		i, role := w.Span.Start, w.Value
+		if i < done {
 			continue
 		}
-		role, _ := n.at(text, i)
 		if !n.mayBegin(text, i, role) {
 			continue
 		}

@@ -2,6 +2,7 @@ package extractors
 
 import (
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -28,19 +29,17 @@ func (x *Quantity) place(c *context, can *candidate, q *record.Quantity) {
 func (x *Quantity) lastPlace(c *context, from, to, until int) (last *dict.Place) {
 	tokens := c.d.Tokens(c.sentence)
 	done := from
-	for _, hit := range c.d.sieve(x.d.Sieve, c.sentence).hits {
-		start := int(hit.At)
-		if start >= to {
-			break
-		}
-		if hit.Marks&dict.MarkPlace == 0 || start < done {
+	l := c.d.lattice(x.d, c.sentence)
+	places := x.d.Bodies.Places.Lists()
+	for start := l.Next(places, from); start < min(to, len(c.text)); start = l.Next(places, start+1) {
+		if start < done {
 			continue
 		}
 		if k := tokenAt(tokens, start); k >= len(tokens) || tokens[k].Span.Start != start {
 			continue
 		}
-		term, n := x.d.Bodies.Terms.Prefix(c.text[start:])
-		end := start + n
+		word, _ := lexis.Longest(l, x.d.Bodies.Terms, start)
+		term, end := word.Value, word.Span.End
 		if end > until {
 			break
 		}

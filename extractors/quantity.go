@@ -111,7 +111,7 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 	text := d.Sentences[i].Text
 	c := &context{
 		d: d, sentence: i, text: text, semicolons: strings.Contains(text, "；"),
-		titles: d.sieve(x.d.Sieve, i).seen&dict.MarkOpen != 0, cs: cs,
+		titles: d.lattice(x.d, i).Holds(x.d.Characters.Open.Lists()), cs: cs,
 		planned: planned, opening: opening, lawText: law, law: law || x.isLaw(text),
 	}
 	c.times = x.alignedTimes(d, i)

@@ -2,6 +2,8 @@ package extractors
 
 import (
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
+	"github.com/huiyao/huiyao/internal/span"
 )
 
 // Regions as they stand in Document.Region.
@@ -24,17 +26,16 @@ func (d *Document) SetRegion(words *dict.Dict, script string) {
 	counts := map[string]int{}
 	seen := map[string]bool{}
 	for i := range d.Sentences {
-		text, end := d.Sentences[i].Text, 0
-		for _, hit := range d.sieve(words.Sieve, i).hits {
-			at := int(hit.At)
-			if hit.Marks&dict.MarkRegion == 0 || at < end {
+		end := 0
+		l := d.lattice(words, i)
+		for w := range lexis.All(l, words.RegionWords, span.Span{End: len(l.Text())}) {
+			if w.Span.Start < end {
 				continue
 			}
-			region, n := words.RegionWords.Prefix(text[at:])
-			end = at + n
-			if word := text[at:end]; !seen[word] {
+			end = w.Span.End
+			if word := w.Span.Of(l.Text()); !seen[word] {
 				seen[word] = true
-				counts[region]++
+				counts[w.Value]++
 			}
 		}
 	}

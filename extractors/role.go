@@ -4,7 +4,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
+	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -23,24 +24,31 @@ func (x *Quantity) mood(d *Document, sentence int) moods {
 	}
 	m := &d.moods[sentence]
 	if !m.read {
-		*m = x.readMood(d.Sentences[sentence].Text, d.sieve(x.d.Sieve, sentence).hits)
+		*m = x.readMood(d.lattice(x.d, sentence))
 		m.read = true
 	}
 	return *m
 }
 
-// readMood reads the mood of a text, in which the sieve has found hits.
-func (x *Quantity) readMood(text string, hits []dict.Hit) moods {
+// readMood reads the mood of a text.
+func (x *Quantity) readMood(l *lexis.Lattice) moods {
 	var m moods
-	for _, hit := range hits {
-		at := int(hit.At)
-		if hit.Marks&dict.MarkPast != 0 && !m.past {
-			mood, _ := x.d.Moods.Prefix(text[at:])
-			m.past = mood == "past"
+	text := l.Text()
+	whole := span.Span{End: len(text)}
+	for w := range lexis.All(l, x.d.Past, whole) {
+		longest, _ := lexis.Longest(l, x.d.Moods, w.Span.Start)
+		if m.past = longest.Value == "past"; m.past {
+			break
 		}
-		if hit.Marks&dict.MarkRole != 0 && !m.target {
-			role, n := x.d.Roles.Prefix(text[at:])
-			m.target = role == "target" && roleWordStands(text, at, text[at:at+n])
+	}
+	at := -1
+	for w := range lexis.All(l, x.d.Roles, whole) {
+		if w.Span.Start == at { // only the longest one
+			continue
+		}
+		at = w.Span.Start
+		if m.target = w.Value == "target" && roleWordStands(text, at, w.Span.Of(text)); m.target {
+			break
 		}
 	}
 	start := strings.TrimLeft(text, " \u3000—-·●■（()0123456789.、一二三四五六七八九十）")
@@ -141,19 +149,15 @@ func (x *Quantity) role(c *context, k int, q *record.Quantity) {
 	skipped := can.span.Start - len(left)
 	best, role := -1, ""
 	done := skipped
-	for _, hit := range c.d.sieve(x.d.Sieve, c.sentence).hits {
-		at := int(hit.At)
-		if at >= can.span.Start {
-			break
-		}
-		if hit.Marks&dict.MarkRole == 0 || at < done {
+	for w := range lexis.All(c.d.lattice(x.d, c.sentence), x.d.Roles, span.Span{Start: skipped, End: can.span.Start}) {
+		at := w.Span.Start
+		if at < done {
 			continue
 		}
-		w, n := x.d.Roles.Prefix(c.text[at:can.span.Start])
-		if word := c.text[at : at+n]; n > 0 && roleWordStands(c.text, at, word) && (word != "将" && word != "建议" || x.future(c, at, word)) {
-			best, role = at-skipped, w
+		if word := w.Span.Of(c.text); roleWordStands(c.text, at, word) && (word != "将" && word != "建议" || x.future(c, at, word)) {
+			best, role = at-skipped, w.Value
 		}
-		done = at + n
+		done = w.Span.End
 	}
 	if c.d.Region == RegionHongKong || c.d.Region == RegionTaiwan {
 		// 政府會加快土地供應, 銀行料增長3%: as written Chinese has it there.

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/internal/span"
 )
 
@@ -57,7 +58,6 @@ func (p pieces) AppendTokens(to []Token, text string, at int) []Token {
 func TestBodiesOfClauses(t *testing.T) {
 	d, err := dict.Load(nil)
 	require.NoError(t, err)
-	b, sieve := d.Bodies, d.Sieve
 	words := []string{"北京", "绿色", "绿交所", "市", "春城", "财政局", "省委", "书记", "国家", "发展改革委", "警方", "示范区", "联合办公室", "（", "以下简称", "“", "”", "）", "《", "》", "、", "和", "等", "两个", "产业链", "联盟",
 		"大学", "第一", "第", "届", "医院", "公司", "俄", "军", "的", "会议", "召开", "，", "，", "，", "；", "。", "全国政协", "委员会", "会", "王", "小明", "主席", "大会"}
 	tags := []string{"n", "ns", "nt", "nz", "v", "j", "x", "nr", "m", "vn", "q"}
@@ -75,15 +75,15 @@ func TestBodiesOfClauses(t *testing.T) {
 			doc.Sentences = append(doc.Sentences, Sentence{Text: text})
 		}
 		region := rapid.SampledFrom([]string{RegionMainland, RegionHongKong}).Draw(t, "region")
-		whole, clauses := newBodyScanner(b, region), newBodyScanner(b, region)
+		whole, clauses := newBodyScanner(d, region), newBodyScanner(d, region)
 		for range 2 { // places are learned the first time
 			whole.found, whole.known = nil, newBodyNames()
 			for i := range doc.Sentences {
-				whole.load(doc.Sentences[i].Text, doc.Tokens(i), doc.sieve(sieve, i).hits)
+				whole.load(doc.Sentences[i].Text, doc.Tokens(i), doc.lattice(d, i).Words())
 				whole.scan(i)
 			}
 			clauses.found, clauses.known = nil, newBodyNames()
-			clauses.document(doc, sieve)
+			clauses.document(doc, d)
 		}
 		require.Equal(t, whole.found, clauses.found)
 	})
@@ -93,12 +93,11 @@ func TestBodiesOfClauses(t *testing.T) {
 func TestBodiesHaveSigns(t *testing.T) {
 	d, err := dict.Load(nil)
 	require.NoError(t, err)
-	b, sieve := d.Bodies, d.Sieve
 	words := []string{"北京", "绿色", "交易所", "绿交所", "市", "春城", "财政局", "省委", "书记", "国家", "发展改革委", "发改委", "警方", "园区", "示范区", "京津冀", "协同", "联合", "办公室", "联合办",
 		"（", "以下简称", "“", "”", "）", "、", "和", "等", "两个", "产业链", "联盟", "大学", "第一", "医院", "公司", "华为", "华", "为", "俄", "军", "驻", "美国", "使馆", "的", "会议", "召开", "，", "环保", "中国", "NCC", "委员会", "基金", "华东", "师大", "部", "局", "政府", "党", "县", "军", "队", "站", "港", "香港", "警署", "洋浦港", "处", "日", "长三角", "自治区", "天府", "人民政府"}
 	tags := []string{"n", "ns", "nt", "nz", "v", "j", "x", "nr", "m", "vn"}
 	rapid.Check(t, func(t *rapid.T) {
-		s := newBodyScanner(b, rapid.SampledFrom([]string{RegionMainland, RegionHongKong, RegionTaiwan}).Draw(t, "region"))
+		s := newBodyScanner(d, rapid.SampledFrom([]string{RegionMainland, RegionHongKong, RegionTaiwan}).Draw(t, "region"))
 		for i := range rapid.IntRange(1, 4).Draw(t, "sentences") {
 			text := ""
 			var tokens []Token
@@ -107,10 +106,10 @@ func TestBodiesHaveSigns(t *testing.T) {
 				tokens = append(tokens, Token{Span: span.Span{Start: len(text), End: len(text) + len(word)}, Tag: rapid.SampledFrom(tags).Draw(t, "tag")})
 				text += word
 			}
-			hits, _ := sieve.Scan(text, nil)
-			c := clause{span: span.Span{End: len(text)}, hits: hits}
+			found := lexis.Read(d, text).Words()
+			c := clause{span: span.Span{End: len(text)}, words: found}
 			may, before := s.signed(text, &c) || s.known.mayHold(text, s.found), len(s.found)
-			s.load(text, tokens, hits)
+			s.load(text, tokens, found)
 			s.scan(i)
 			if len(s.found) > before {
 				require.True(t, may, "%s: %s", text, s.found[before].words)
