@@ -56,15 +56,6 @@ var bodyKinds = []string{
 	"sport", "zone", "other",
 }
 
-// Place is a division of China, a region, a country or a foreign city.
-type Place struct {
-	Name    string // full name
-	Code    string // GB/T 2260, "" for regions and abroad
-	Level   string // province, city, county or region; "" abroad
-	Foreign bool
-	City    bool // a foreign city or state
-}
-
 // NamedBody is an entry of bodies.tsv.
 type NamedBody struct {
 	Name   string
@@ -116,31 +107,12 @@ func (h *BodyHead) weak() bool {
 	return utf8.RuneCountInString(h.Head) == 1
 }
 
-// loadBodies reads divisions.tsv, countries.tsv, foreign_cities.tsv, bodies.tsv,
-// body_heads.tsv and body_words.tsv.
-func loadBodies(l *loader) *BodyTerms {
+// loadBodies reads bodies.tsv, body_heads.tsv and body_words.tsv; places are those that names
+// of bodies may begin with.
+func loadBodies(l *loader, places []listedPlace) *BodyTerms {
 	b := bodyLoader{index: map[string]int{}}
-	for _, r := range l.rows("divisions.tsv", []string{"name", "short", "code", "level", "source"}) {
-		level, err := oneOf(r, 3, "province", "city", "county", "region")
-		if err != nil {
-			l.faults = append(l.faults, err)
-			continue
-		}
-		p := &Place{Name: r.cells[0], Code: r.cell(2), Level: level}
-		b.place(p.Name, p)
-		for _, s := range r.list(1) {
-			b.place(s, p)
-		}
-	}
-	for _, r := range l.rows("countries.tsv", []string{"name", "short", "iso", "source"}) {
-		p := &Place{Name: r.cells[0], Foreign: r.cell(2) != "CN"}
-		b.place(p.Name, p)
-		for _, s := range r.list(1) {
-			b.place(s, p)
-		}
-	}
-	for _, r := range l.rows("foreign_cities.tsv", []string{"name", "iso", "source"}) {
-		b.place(r.cells[0], &Place{Name: r.cells[0], Foreign: true, City: true})
+	for _, p := range places {
+		b.place(p.word, p.place)
 	}
 	for _, r := range l.rows("bodies.tsv", []string{"name", "short", "kind", "place_code", "years", "source"}) {
 		kind, err := oneOf(r, 2, bodyKinds...)
@@ -198,7 +170,7 @@ func loadBodies(l *loader) *BodyTerms {
 	for i, h := range heads {
 		words[i] = h.Head
 	}
-	var pointing, signs, weak, places, letters []string
+	var pointing, signs, weak, placeWords, letters []string
 	var countries []*Place
 	for i, t := range b.terms {
 		if t.Letter != nil {
@@ -208,7 +180,7 @@ func loadBodies(l *loader) *BodyTerms {
 			pointing = append(pointing, b.words[i])
 		}
 		if t.Places != nil {
-			places = append(places, b.words[i])
+			placeWords = append(placeWords, b.words[i])
 		}
 		switch {
 		case t.Bodies != nil, t.Head != nil && !t.Head.weak(), t.Word&(WordBare|WordPointing) != 0:
@@ -224,7 +196,7 @@ func loadBodies(l *loader) *BodyTerms {
 		Pointing:  set(pointing),
 		Signs:     set(signs),
 		WeakSigns: set(weak),
-		Places:    set(places),
+		Places:    set(placeWords),
 		Letters:   NewLexicon(letters, countries),
 	}
 }

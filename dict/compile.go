@@ -271,9 +271,16 @@ func (d *Dict) code(c *codec) {
 		(*r).code(c, d.lists)
 	})
 	if !c.writing {
-		d.Bodies = &BodyTerms{}
+		d.Places, d.Bodies = &Gazetteer{}, &BodyTerms{}
 	}
-	d.Bodies.code(c)
+	var places shared[Place]
+	if c.writing {
+		d.Places.share(&places)
+		d.Bodies.share(&places)
+	}
+	list(c, &places.all, func(c *codec, p *Place) { p.code(c) })
+	d.Places.code(c, &places)
+	d.Bodies.code(c, &places)
 	if c.failed {
 		return
 	}
@@ -402,19 +409,14 @@ func (u *unitCoder) decimal(c *codec, d **apd.Decimal) {
 
 // code codes the names of bodies and their parts. What several terms share is kept in
 // tables of its own, and the terms name it by its number.
-func (b *BodyTerms) code(c *codec) {
+func (b *BodyTerms) code(c *codec, places *shared[Place]) {
 	var (
 		bodies shared[NamedBody]
-		places shared[Place]
 		heads  shared[BodyHead]
 	)
 	if c.writing {
 		for _, t := range b.Terms.values {
 			bodies.add(t.Bodies...)
-			places.add(t.Places...)
-			if t.Letter != nil {
-				places.add(t.Letter)
-			}
 			if t.Head != nil {
 				heads.add(t.Head)
 			}
@@ -426,13 +428,6 @@ func (b *BodyTerms) code(c *codec) {
 		text(c, &n.Kind)
 		text(c, &n.Code)
 		text(c, &n.Region)
-	})
-	list(c, &places.all, func(c *codec, p *Place) {
-		text(c, &p.Name)
-		text(c, &p.Code)
-		text(c, &p.Level)
-		flag(c, &p.Foreign)
-		flag(c, &p.City)
 	})
 	list(c, &heads.all, func(c *codec, h *BodyHead) {
 		text(c, &h.Head)
@@ -460,6 +455,16 @@ func (b *BodyTerms) code(c *codec) {
 	lexicon(c, &b.WeakSigns, nothingMore)
 	lexicon(c, &b.Places, nothingMore)
 	lexicon(c, &b.Letters, places.codeOptional)
+}
+
+// share puts the places that names of bodies begin with into the table.
+func (b *BodyTerms) share(places *shared[Place]) {
+	for _, t := range b.Terms.values {
+		places.add(t.Places...)
+		if t.Letter != nil {
+			places.add(t.Letter)
+		}
+	}
 }
 
 // shared is a table of what several others point to.

@@ -55,6 +55,9 @@ type Dict struct {
 	// NotQuantity are the rules that reject a number.
 	NotQuantity []*Rule
 
+	// Places holds the names of places.
+	Places *Gazetteer
+
 	// Bodies holds the names of bodies, places and heads that names of bodies end in.
 	Bodies *BodyTerms
 
@@ -142,7 +145,8 @@ func Parse(overlay fs.FS) (*Dict, error) {
 	d.readLists(&l)
 	d.Words = l.words(d.lists)
 	d.NotQuantity = loadRules(&l, "not_quantity", d.lists)
-	d.Bodies = loadBodies(&l)
+	places, listed := loadGazetteer(&l)
+	d.Places, d.Bodies = places, loadBodies(&l, listed)
 	l.unknown()
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)

@@ -40,12 +40,13 @@ func (d *Dict) characterLists() {
 // to let it find another list, add it here. Small lists of a user's own that have no number
 // left are looked up on their own.
 func (d *Dict) members() []member {
-	b, c := d.Bodies, &d.Characters
+	b, c, p := d.Bodies, &d.Characters, d.Places
 	all := []member{
 		c.Hard, c.Open, c.Close, c.Quote, c.Level, c.Half, d.Numerals,
 		d.RegionWords, d.NotApproximator, d.Units, d.MeasureWords, d.FixedWords, d.Before, d.After, d.Changes, d.Roles,
 		d.TaskNouns, d.PersonNouns, d.Moods, d.Past, d.TimeWords,
 		b.Terms, b.Heads, b.Pointing, b.Signs, b.WeakSigns, b.Places, b.Letters,
+		p.Names, p.Heads, p.Letters,
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.lists)) {
 		if l, ok := d.lists[name].(*Lexicon[struct{}]); ok && len(all) < maxLists-1 {

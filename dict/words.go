@@ -6,6 +6,16 @@ type Words struct {
 	Adverbs *Lexicon[struct{}]
 	// Attacks: words that make 目标 a military one: 空袭.
 	Attacks *Lexicon[struct{}]
+	// BetweenCountries: words that are said of two countries: 两国, 关系.
+	BetweenCountries *Lexicon[struct{}]
+	// NotPlaces: words that are names of places on some list and mostly something else.
+	NotPlaces *Lexicon[struct{}]
+	// PlaceBefore: words before places: 在, 位于.
+	PlaceBefore *Lexicon[struct{}]
+	// PlaceTails: what goes on after a place's name inside of one word: 人, 市民.
+	PlaceTails *Lexicon[struct{}]
+	// Works: what makes a road, a line or a building of a place's name: 路, 大桥.
+	Works *Lexicon[struct{}]
 	// Attributive: nouns that stand before another noun or verb of the same phrase: 重点.
 	Attributive *Lexicon[struct{}]
 	// ChangeFillers: what may stand between a verb of change and its number: 了, 到, 约.
@@ -62,28 +72,33 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		return words
 	}
 	return Words{
-		Adverbs:         list("状语"),
-		Attacks:         list("攻击用语"),
-		Attributive:     list("定语"),
-		ChangeFillers:   list("变化间隔"),
-		Done:            list("完成用语"),
-		EmptyNouns:      list("空名词"),
-		Law:             list("法律用语"),
-		ListIntroducers: list("列举前"),
-		ListMarkers:     list("列举后"),
-		MeasuredVerbs:   list("动词指标"),
-		Money:           list("金额名词"),
-		NotTask:         list("非任务"),
-		Past:            list("已然用语"),
-		PlanHeadings:    list("计划标题"),
-		Planned:         list("计划用语"),
-		Relational:      list("关系名词"),
-		ReviewHeadings:  list("回顾标题"),
-		Rule:            list("规定用语"),
-		SetsOut:         list("提出用语"),
-		Setters:         list("设定者"),
-		TakesObject:     list("带宾语变化"),
-		ThisYear:        list("今年安排"),
-		VerbalNouns:     list("动名词"),
+		Adverbs:          list("状语"),
+		Attacks:          list("攻击用语"),
+		BetweenCountries: list("两国用语"),
+		NotPlaces:        list("非地名"),
+		PlaceBefore:      list("地名前"),
+		PlaceTails:       list("地名后"),
+		Works:            list("路桥"),
+		Attributive:      list("定语"),
+		ChangeFillers:    list("变化间隔"),
+		Done:             list("完成用语"),
+		EmptyNouns:       list("空名词"),
+		Law:              list("法律用语"),
+		ListIntroducers:  list("列举前"),
+		ListMarkers:      list("列举后"),
+		MeasuredVerbs:    list("动词指标"),
+		Money:            list("金额名词"),
+		NotTask:          list("非任务"),
+		Past:             list("已然用语"),
+		PlanHeadings:     list("计划标题"),
+		Planned:          list("计划用语"),
+		Relational:       list("关系名词"),
+		ReviewHeadings:   list("回顾标题"),
+		Rule:             list("规定用语"),
+		SetsOut:          list("提出用语"),
+		Setters:          list("设定者"),
+		TakesObject:      list("带宾语变化"),
+		ThisYear:         list("今年安排"),
+		VerbalNouns:      list("动名词"),
 	}
 }

@@ -460,7 +460,7 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 			}
 			next[n] = placeAt{s.place(t.Places, last), end}
 			if s.isLearned(s.text[pos:end]) { // the document's own place of that name
-				next[n].place = &dict.Place{Name: s.text[pos:end], Level: "city"}
+				next[n].place = &dict.Place{Name: s.text[pos:end], Level: dict.LevelPrefecture}
 			}
 			n++
 		}
@@ -471,7 +471,7 @@ func (s *bodyScanner) base(pos, places int, last *dict.Place, from int) bodyPars
 	}
 	if n == 0 && places == 0 {
 		if end := s.learnedAt(pos); end > 0 {
-			next[0] = placeAt{&dict.Place{Name: s.text[pos:end], Level: "city"}, end}
+			next[0] = placeAt{&dict.Place{Name: s.text[pos:end], Level: dict.LevelPrefecture}, end}
 			n = 1
 		}
 	}
@@ -580,7 +580,7 @@ func (s *bodyScanner) place(places []*dict.Place, in *dict.Place) *dict.Place {
 		}
 	}
 	best := places[0]
-	rank := map[string]int{"province": 3, "city": 2, "county": 1}
+	rank := map[string]int{dict.LevelProvince: 3, dict.LevelPrefecture: 2, dict.LevelCounty: 1}
 	for _, p := range places[1:] {
 		if rank[p.Level] > rank[best.Level] {
 			best = p
@@ -1500,14 +1500,14 @@ func (s *bodyScanner) placeAt(pos int, in *dict.Place) (end int, p *dict.Place) 
 		if t.Places != nil && s.at(pos+size) >= 0 {
 			end, p = pos+size, s.place(t.Places, in)
 			if s.isLearned(s.text[pos:end]) {
-				p = &dict.Place{Name: s.text[pos:end], Level: "city"}
+				p = &dict.Place{Name: s.text[pos:end], Level: dict.LevelPrefecture}
 			}
 		}
 		return true
 	})
 	if end == 0 {
 		if end = s.learnedAt(pos); end > 0 {
-			p = &dict.Place{Name: s.text[pos:end], Level: "city"}
+			p = &dict.Place{Name: s.text[pos:end], Level: dict.LevelPrefecture}
 		}
 	}
 	return end, p

@@ -11,11 +11,15 @@ import (
 func All(d *dict.Dict) []Extractor {
 	m := newMeasure(d)
 	q := newQuantity(d, m)
+	b := NewBody(d)
+	n := newNames(d, b)
 	return []Extractor{
 		&Number{m},
 		q,
 		&TaskCount{d, q},
-		NewBody(d),
+		b,
+		&Person{n},
+		&Place{n},
 	}
 }
 

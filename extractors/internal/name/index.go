@@ -1,6 +1,7 @@
 package name
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/huiyao/huiyao/internal/span"
@@ -76,3 +77,16 @@ func (x *Index) resolve() {
 
 // First returns the first mention of a kind with the given full name, nil where there is none.
 func (x *Index) First(kind Kind, name string) *Mention { return x.firsts[key{kind, name}] }
+
+// Of goes through the mentions of a kind, in text order.
+func (x *Index) Of(kind Kind) iter.Seq[*Mention] {
+	return func(yield func(*Mention) bool) {
+		for _, in := range x.sentences {
+			for _, m := range in {
+				if m.Kind == kind && !yield(m) {
+					return
+				}
+			}
+		}
+	}
+}

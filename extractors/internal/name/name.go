@@ -59,6 +59,8 @@ type Text interface {
 	Paragraph(i int) int
 	// Tokens returns the words of a sentence, which tile it. They are cut when first asked for.
 	Tokens(i int) []lexis.Token
+	// Lattice returns the words of all lists in a sentence, looked for when first asked.
+	Lattice(i int) *lexis.Lattice
 	// Region returns CN, HK, MO or TW: where the text is from.
 	Region() string
 }

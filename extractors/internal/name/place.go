@@ -2,6 +2,7 @@ package name
 
 import (
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/internal/span"
 )
 
 // PlaceDetail is what is told of a place beside the name.
@@ -12,9 +13,54 @@ type PlaceDetail struct {
 	Level string // country province prefecture county town region natural other
 }
 
-// places finds names of places.
-type places struct{ d *dict.Dict }
+// places finds names of places. What a document names for certain decides which of several
+// places of one name is meant elsewhere, so it is read in two steps: all that may be a place,
+// then what it is.
+type places struct {
+	d     *dict.Dict
+	names *dict.Lexicon[[]dict.PlaceName]
+	lists dict.Lists // of the words without which a sentence names no place
+	// initials are the characters that names of countries begin with.
+	initials map[string]bool
+}
 
-func newPlaces(d *dict.Dict) *places { return &places{d} }
+func newPlaces(d *dict.Dict) *places {
+	g := d.Places
+	p := &places{d: d, names: g.Names, lists: g.Names.Lists().Or(g.Heads.Lists()).Or(g.Letters.Lists()).Or(d.Bodies.Letters.Lists()), initials: map[string]bool{}}
+	for _, country := range g.Countries() {
+		for _, r := range country.Name {
+			p.initials[string(r)] = true
+			break
+		}
+	}
+	return p
+}
 
-func (p *places) read(t Text, x *Index) {}
+// spot is a stretch of a sentence that may name a place.
+type spot struct {
+	span   span.Span
+	names  []dict.PlaceName // what its word can name, nil for what is told by its form alone
+	sure   bool             // its form alone says that it is a place
+	pair   bool             // of letters: 中美, 粤桂
+	parent span.Span        // the words of the places before it that it is a part of
+	level  string           // of what is told by its form
+	codes  []string         // of a pair
+	rule   string
+}
+
+func (p *places) read(t Text, x *Index) {
+	s := placeScanner{places: p, t: t, x: x, context: newPlaceContext(t.Region())}
+	spots := make([][]spot, t.Len())
+	for i := range t.Len() {
+		if t.Lattice(i).Holds(p.lists) {
+			spots[i] = s.scan(i)
+		}
+	}
+	for i := range spots {
+		s.context.learn(spots[i], i == 0 || t.Heading(i))
+	}
+	s.context.settle()
+	for i := range spots {
+		s.decide(i, spots[i])
+	}
+}
