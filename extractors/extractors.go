@@ -18,7 +18,6 @@ func All(d *dict.Dict) []Extractor {
 		q,
 		&TaskCount{d, q},
 		b,
-		&Person{n},
 		&Place{n},
 	}
 }

@@ -193,7 +193,7 @@ func (s *placeScanner) extend(sp spot) spot {
 		}
 		sp.span.End += n
 		sp.level, sp.sure, sp.rule = h.Level, true, "place.head"
-		if h.Level == dict.LevelNatural { // 四川盆地 is no province
+		if h.Level == dict.LevelNatural || rest[:n] != "地区" { // 四川盆地 is no province, 武汉城市圈 no city
 			sp.names, sp.codes = nil, nil
 		}
 	}
