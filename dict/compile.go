@@ -264,6 +264,7 @@ func (d *Dict) code(c *codec) {
 		text(c, &t.Value)
 	})
 	d.codeLists(c)
+	lexicon(c, &d.Concepts, codeConcept)
 	list(c, &d.NotQuantity, func(c *codec, r **Rule) {
 		if !c.writing {
 			*r = &Rule{}
@@ -366,6 +367,19 @@ func (r *Rule) code(c *codec, lists map[string]Matcher) {
 		}
 		r.Compiled = append(r.Compiled, p)
 	}
+}
+
+func codeConcept(c *codec, p **Concept) {
+	if !c.writing {
+		*p = &Concept{}
+	}
+	x := *p
+	text(c, &x.ID)
+	text(c, &x.Chinese)
+	text(c, &x.English)
+	list(c, &x.Units, text)
+	list(c, &x.Measures, text)
+	text(c, &x.Percent)
 }
 
 // unitCoder codes units; equal factors are read once.

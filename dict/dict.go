@@ -52,6 +52,10 @@ type Dict struct {
 	// TimeWords are words for times: 今年, 上半年, 近日.
 	TimeWords *Lexicon[TimeWord]
 
+	// Concepts are the statistical indicators, by wording. No value is nil; that of a
+	// wording that means none (占GDP) has no ID.
+	Concepts *Lexicon[*Concept]
+
 	// NotQuantity are the rules that reject a number.
 	NotQuantity []*Rule
 
@@ -144,6 +148,7 @@ func Parse(overlay fs.FS) (*Dict, error) {
 	})
 	d.readLists(&l)
 	d.Words = l.words(d.lists)
+	d.Concepts = loadConcepts(&l, d)
 	d.NotQuantity = loadRules(&l, "not_quantity", d.lists)
 	places, listed := loadGazetteer(&l)
 	d.Places, d.Bodies = places, loadBodies(&l, listed)
