@@ -1,6 +1,7 @@
 package dict
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -18,13 +19,12 @@ type Automaton struct {
 	// pairs has a bit for the codes of the first two characters of each longer word, by
 	// their hash: it stays in the cache.
 	pairs *[pairsSize]uint64
-	// The words by their number, eight bytes each, little end first: where its values begin
-	// in values, and its class. The words of a class are on the same lists.
-	words   string
+	// The class of each word: those of a class are on the same lists.
+	class   []uint16
 	classes []Lists
-	// The values of each word, one for each of its lists in their order, four bytes each:
-	// the index in the list's values.
-	values string
+	// Where the values of each word begin in values, which are the indexes in the values of
+	// its lists in their order: four bytes each, little end first.
+	starts, values string
 	// longest are the lengths of the lists' longest words in bytes.
 	longest [maxLists]uint16
 }
@@ -38,37 +38,38 @@ type Occurrence struct {
 }
 
 // End returns the byte offset at which the word ends.
-func (h Occurrence) End() int { return int(h.At) + int(h.size) }
+func (o Occurrence) End() int { return int(o.At) + int(o.size) }
 
 // maxLists is how many lists an automaton can hold; the bit of list 0 is no one's.
 const maxLists = 128
 
 // Lists is a set of lists of an automaton. The zero Lists is empty.
-type Lists [maxLists / 64]uint64
+type Lists struct{ low, high uint64 }
+
+// listsOf returns the set of the list with a number, from 0 to maxLists-1.
+func listsOf(id int) Lists {
+	if id < 64 {
+		return Lists{low: 1 << id}
+	}
+	return Lists{high: 1 << (id - 64)}
+}
 
 // Or returns the lists of either set.
-func (s Lists) Or(t Lists) Lists { return Lists{s[0] | t[0], s[1] | t[1]} }
+func (s Lists) Or(t Lists) Lists { return Lists{s.low | t.low, s.high | t.high} }
 
 // Meets reports whether the sets have a list in common.
-func (s Lists) Meets(t Lists) bool { return s[0]&t[0]|s[1]&t[1] != 0 }
+func (s Lists) Meets(t Lists) bool { return s.low&t.low|s.high&t.high != 0 }
 
 // rank returns how many lists of the set come before the one with the given number.
-func (s *Lists) rank(id int) int {
+func (s Lists) rank(id int) int {
 	if id < 64 {
-		return bits.OnesCount64(s[0] & (1<<id - 1))
+		return bits.OnesCount64(s.low & (1<<id - 1))
 	}
-	return bits.OnesCount64(s[0]) + bits.OnesCount64(s[1]&(1<<(id-64)-1))
+	return bits.OnesCount64(s.low) + bits.OnesCount64(s.high&(1<<(id-64)-1))
 }
-
-func (s *Lists) has(id int) bool { return s[id>>6]>>(id&63)&1 != 0 }
 
 // Lists returns the set of this list alone; it is empty where the list is in no automaton.
-func (l *Lexicon[T]) Lists() (s Lists) {
-	if l.id != 0 {
-		s[l.id>>6] = 1 << (l.id & 63)
-	}
-	return s
-}
+func (l *Lexicon[T]) Lists() Lists { return l.lists }
 
 // Longest returns the length in bytes of the longest word, 0 where the list is in no
 // automaton.
@@ -81,27 +82,25 @@ func (l *Lexicon[T]) Longest() int {
 
 // Value returns the value that the list has for a word that its automaton has found, and
 // false where the word is not on the list.
-func (l *Lexicon[T]) Value(h Occurrence) (value T, ok bool) {
+func (l *Lexicon[T]) Value(o Occurrence) (value T, ok bool) {
 	if l.id == 0 {
 		return value, false
 	}
 	a := l.automaton
-	lists := &a.classes[h.class]
-	if !lists.has(l.id) {
+	lists := a.classes[o.class]
+	if !lists.Meets(l.lists) {
 		return value, false
 	}
-	from := binary.LittleEndian.Uint32([]byte(a.words[h.word*wordSize : h.word*wordSize+4]))
-	at := (int(from) + lists.rank(l.id)) * valueSize
-	return l.values[binary.LittleEndian.Uint32([]byte(a.values[at:at+valueSize]))], true
+	return l.values[four(a.values, int(four(a.starts, int(o.word)))+lists.rank(l.id))], true
 }
 
-const (
-	wordSize  = 8
-	valueSize = 4
-)
+// four returns the number of four bytes with an index in numbers.
+func four(numbers string, i int) uint32 {
+	return binary.LittleEndian.Uint32([]byte(numbers[4*i : 4*i+4]))
+}
 
 // Lists returns the lists that a word is on.
-func (a *Automaton) Lists(h Occurrence) Lists { return a.classes[h.class] }
+func (a *Automaton) Lists(o Occurrence) Lists { return a.classes[o.class] }
 
 // Here returns the lists of all those of the words, of which there is one and which are in
 // order, that begin where the first one does, and how many these are.
@@ -119,54 +118,60 @@ func (a *Automaton) Here(words []Occurrence) (lists Lists, n int) {
 func (a *Automaton) Scan(text string, found []Occurrence) (_ []Occurrence, seen Lists) {
 	from := len(found)
 	array, pairs := a.array, a.pairs
+	// Whether a word ends with a character cannot be foreseen: what would be one is written
+	// behind those there are, which takes no branch, and stays if it is one.
+	n, room := from, found[:cap(found)]
 	code, size := a.codeAt(text, 0)
 	for i := 0; i < len(text); {
 		at := i + size
 		next, nextSize := uint16(0), 3
-		if at+2 < len(text) && text[at]&0xF0 == 0xE0 { // nearly always
-			next = array.Code(rune(text[at]&0x0F)<<12 | rune(text[at+1]&0x3F)<<6 | rune(text[at+2]&0x3F))
+		if at+4 <= len(text) && text[at]&0xF0 == 0xE0 { // nearly always
+			w := binary.LittleEndian.Uint32([]byte(text[at : at+4]))
+			next = array.Code(rune(w&0x0F<<12 | w>>2&0xFC0 | w>>16&0x3F))
 		} else {
 			next, nextSize = a.codeAt(text, at)
 		}
-		if cap(found)-len(found) < 2 {
-			found = slices.Grow(found, 64)
+		if n+2 > len(room) {
+			room = slices.Grow(room, 64)
+			room = room[:cap(room)]
 		}
 		first := array.First(code)
 		if at, bit := pairOf(code, next); pairs[at]&bit != 0 {
 			if second := array.Child(first, next); second != 0 {
 				if !second.Leaf() {
-					found = slices.Grow(a.follow(text, i, i+size+nextSize, second, found), 2)
+					room, n = a.follow(text, i, i+size+nextSize, second, room, n)
 				}
-				found = put(found, i, size+nextSize, second.Value())
+				v := second.Value()
+				room[n] = Occurrence{At: int32(i), word: v - 1, size: uint16(size + nextSize)}
+				n += isWord(v)
 			}
 		}
-		found = put(found, i, size, first.Value())
+		v := first.Value()
+		room[n] = Occurrence{At: int32(i), word: v - 1, size: uint16(size)}
+		n += isWord(v)
 		i, code, size = at, next, nextSize
 	}
+	found = room[:n]
 	for k := from; k < len(found); k++ {
 		o := &found[k]
-		slot := o.word*wordSize + 4
-		o.class = uint16(a.words[slot]) | uint16(a.words[slot+1])<<8
+		o.class = a.class[o.word]
 		lists := &a.classes[o.class]
-		seen[0] |= lists[0]
-		seen[1] |= lists[1]
+		seen.low |= lists.low
+		seen.high |= lists.high
 	}
 	return found, seen
 }
 
-// put appends the word with the value of a node, if there is one, to a slice that has room.
-// Whether there is one cannot be foreseen, so that it takes no branch.
-func put(found []Occurrence, at, size int, value uint32) []Occurrence {
-	n := len(found)
-	found = found[:n+1]
-	found[n] = Occurrence{At: int32(at), word: value - 1, size: uint16(size)}
-	return found[:n+int((value+doublearray.MaxValue)/(doublearray.MaxValue+1))]
+// isWord returns 1 for the value of a word and 0 for 0.
+func isWord(value uint32) int {
+	return int((value + doublearray.MaxValue) / (doublearray.MaxValue + 1))
 }
 
-// follow appends the words that begin at from and are longer than what leads to node, which
-// ends at the byte offset at, the longest first.
-func (a *Automaton) follow(text string, from, at int, node doublearray.Unit, found []Occurrence) []Occurrence {
-	n := len(found)
+// follow writes the words that begin at from and are longer than what leads to node, which
+// ends at the byte offset at, into room from n on, the longest first, and returns room, in
+// which there is place for two more, and their end.
+func (a *Automaton) follow(text string, from, at int, node doublearray.Unit, room []Occurrence, n int) ([]Occurrence, int) {
+	found := room[:n]
 	for !node.Leaf() {
 		code, size := a.codeAt(text, at)
 		if node = a.array.Child(node, code); node == 0 {
@@ -177,8 +182,12 @@ func (a *Automaton) follow(text string, from, at int, node doublearray.Unit, fou
 			found = append(found, Occurrence{At: int32(from), word: v - 1, size: uint16(at - from)})
 		}
 	}
-	slices.Reverse(found[n:])
-	return found
+	if len(found) > n+1 {
+		slices.Reverse(found[n:])
+	}
+	n = len(found)
+	found = slices.Grow(found, 2)
+	return found[:cap(found)], n
 }
 
 // codeAt returns the code of the character at a byte offset of text and its length, 0 at the
@@ -225,7 +234,9 @@ type member interface {
 
 func (l *Lexicon[T]) entries() []entry { return l.forward.entries() }
 
-func (l *Lexicon[T]) join(a *Automaton, id int) { l.automaton, l.id = a, id }
+func (l *Lexicon[T]) join(a *Automaton, id int) {
+	l.automaton, l.id, l.lists = a, id, listsOf(id)
+}
 
 // newAutomaton returns the automaton of the lists, which are numbered from 1.
 func newAutomaton(lists []member) (*Automaton, error) {
@@ -254,40 +265,29 @@ func newAutomaton(lists []member) (*Automaton, error) {
 				words = append(words, word{text: e.word})
 			}
 			w := &words[at]
-			w.lists[id>>6] |= 1 << (id & 63)
+			w.lists = w.lists.Or(listsOf(id))
 			w.values = binary.LittleEndian.AppendUint32(w.values, uint32(e.value))
 			a.longest[id] = max(a.longest[id], uint16(len(e.word)))
 		}
 	}
 	slices.SortFunc(words, func(a, b word) int { // those of a class together, and all in one order
-		for k := range a.lists {
-			if a.lists[k] != b.lists[k] {
-				if a.lists[k] < b.lists[k] {
-					return -1
-				}
-				return 1
-			}
-		}
-		if a.text < b.text {
-			return -1
-		}
-		return 1
+		return cmp.Or(cmp.Compare(a.lists.low, b.lists.low), cmp.Compare(a.lists.high, b.lists.high), cmp.Compare(a.text, b.text))
 	})
 	var (
-		texts         []string
-		numbers       []uint32
-		packed, value []byte
+		texts          []string
+		numbers        []uint32
+		starts, values []byte
 	)
 	for i, w := range words {
 		if len(a.classes) == 0 || a.classes[len(a.classes)-1] != w.lists {
 			a.classes = append(a.classes, w.lists)
 		}
 		texts, numbers = append(texts, w.text), append(numbers, uint32(i+1))
-		packed = binary.LittleEndian.AppendUint32(packed, uint32(len(value)/valueSize))
-		packed = binary.LittleEndian.AppendUint32(packed, uint32(len(a.classes)-1))
-		value = append(value, w.values...)
+		a.class = append(a.class, uint16(len(a.classes)-1))
+		starts = binary.LittleEndian.AppendUint32(starts, uint32(len(values)/4))
+		values = append(values, w.values...)
 	}
-	a.words, a.values = string(packed), string(value)
+	a.starts, a.values = string(starts), string(values)
 	var err error
 	if a.array, err = doublearray.Build(texts, numbers); err == nil {
 		a.fillPairs(texts)
@@ -303,13 +303,18 @@ func (a *Automaton) code(c *codec, lists []member) {
 		units, plane, astral = a.array.Parts()
 		values = a.renumbered(c.renumbered)
 	}
-	for _, part := range []*string{&units, &plane, &astral, &a.words, &values} {
+	for _, part := range []*string{&units, &plane, &astral, &a.starts, &values} {
 		text(c, part)
 	}
+	class := make([]byte, 0, 2*len(a.class))
+	for _, n := range a.class {
+		class = binary.LittleEndian.AppendUint16(class, n)
+	}
+	classes := string(class)
+	text(c, &classes)
 	list(c, &a.classes, func(c *codec, s *Lists) {
-		for k := range s {
-			number(c, &s[k])
-		}
+		number(c, &s.low)
+		number(c, &s.high)
 	})
 	for i := range a.longest {
 		number(c, &a.longest[i])
@@ -323,7 +328,10 @@ func (a *Automaton) code(c *codec, lists []member) {
 	if c.writing || c.failed {
 		return
 	}
-	a.values = values
+	a.values, a.class = values, make([]uint16, len(classes)/2)
+	for i := range a.class {
+		a.class[i] = binary.LittleEndian.Uint16([]byte(classes[2*i : 2*i+2]))
+	}
 	var err error
 	if a.array, err = doublearray.Open(units, plane, astral); err != nil {
 		c.fail()
@@ -337,15 +345,14 @@ func (a *Automaton) code(c *codec, lists []member) {
 // renumbered returns the values with the numbers that they have in compiled lists.
 func (a *Automaton) renumbered(to map[int][]int) string {
 	out := []byte(a.values)
-	for at := 0; at < len(a.words); at += wordSize {
-		from := int(binary.LittleEndian.Uint32([]byte(a.words[at:])))
-		lists := a.classes[binary.LittleEndian.Uint16([]byte(a.words[at+4:]))]
+	for i, class := range a.class {
+		from := int(four(a.starts, i))
 		for id := range maxLists {
-			if !lists.has(id) {
+			if !a.classes[class].Meets(listsOf(id)) {
 				continue
 			}
 			if numbers := to[id]; numbers != nil {
-				slot := out[from*valueSize:]
+				slot := out[4*from:]
 				binary.LittleEndian.PutUint32(slot, uint32(numbers[binary.LittleEndian.Uint32(slot)]))
 			}
 			from++

@@ -18,6 +18,7 @@ type Lexicon[T any] struct {
 
 	automaton *Automaton // that finds its words with those of other lists, nil for none
 	id        int        // its number there, 0 for none
+	lists     Lists      // the set of this list alone
 }
 
 // NewLexicon returns a lexicon of the words, which must be distinct and not empty;

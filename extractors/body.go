@@ -81,11 +81,10 @@ func (s *bodyScanner) document(d *Document, lists *dict.Dict) {
 	for i := range d.Sentences {
 		l := d.lattice(lists, i)
 		text, words := l.Text(), l.Words()
-		signed := l.Holds(s.lists.signs)
 		for start := 0; start < len(text); {
-			mark, in := s.mark(text, words)
+			mark, in, seen := s.mark(text, words)
 			c := clause{sentence: i, span: span.Span{Start: start, End: mark}, words: words[:in]}
-			c.signed = signed && s.signed(text, &c)
+			c.signed = seen.Meets(s.lists.signs) && s.signed(text, &c)
 			s.clauses = append(s.clauses, c)
 			start = mark + len("，")
 			words = words[min(in+1, len(words)):]
@@ -141,21 +140,26 @@ func newBodyLists(d *dict.Dict) bodyLists {
 }
 
 // mark returns where the first hard mark among the words of a text stands, len(text) where
-// there is none, and how many words there are before it. Marks in 《》 do not count.
-func (s *bodyScanner) mark(text string, words []dict.Occurrence) (mark, before int) {
+// there is none, how many words there are before it, and the lists that these are on. Marks
+// in 《》 do not count.
+func (s *bodyScanner) mark(text string, words []dict.Occurrence) (mark, before int, seen dict.Lists) {
 	titles := 0
-	for i, w := range words {
-		switch lists := s.automaton.Lists(w); {
-		case !lists.Meets(s.lists.marks):
+	for i := range words {
+		lists := s.automaton.Lists(words[i])
+		seen = seen.Or(lists)
+		if !lists.Meets(s.lists.marks) {
+			continue
+		}
+		switch {
 		case lists.Meets(s.lists.open):
 			titles++
 		case lists.Meets(s.lists.close):
 			titles = max(0, titles-1)
 		case titles == 0:
-			return int(w.At), i
+			return int(words[i].At), i, seen
 		}
 	}
-	return len(text), len(words)
+	return len(text), len(words), seen
 }
 
 // signed reports whether a clause of text has a sign of a body. One without may still have a

@@ -147,6 +147,7 @@ func place(nodes []node) ([]Unit, error) {
 		}
 	}
 	settle(0, 1)
+	patience := min(1<<15, max(1<<10, len(nodes)/8))
 	from, fails := int32(0), 0 // where the search begins for nodes of this size
 	size := 0
 	for _, i := range order {
@@ -167,7 +168,7 @@ func place(nodes []node) ([]Unit, error) {
 				break
 			}
 			if size > 1 {
-				if fails++; fails > 1<<15 { // what lies behind is nearly full for this size
+				if fails++; fails > patience { // what lies behind is nearly full for this size
 					from, fails = previous[free], 0
 				}
 			}

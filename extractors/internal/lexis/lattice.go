@@ -126,19 +126,20 @@ func Is[T any](l *Lattice, list *dict.Lexicon[T], at span.Span) (value T, ok boo
 
 // All goes through the words of a list that lie inside a span of the text, in order.
 func All[T any](l *Lattice, list *dict.Lexicon[T], inside span.Span) iter.Seq[Word[T]] {
+	lists := list.Lists()
 	return func(yield func(Word[T]) bool) {
-		if !inLattice(list.Lists()) {
+		if !inLattice(lists) {
 			all(l.text, list, inside, yield)
 			return
 		}
-		if !l.seen.Meets(list.Lists()) {
+		if !l.seen.Meets(lists) {
 			return
 		}
 		for i := l.From(inside.Start); i < len(l.words) && int(l.words[i].At) < inside.End; i++ {
-			if l.words[i].End() > inside.End {
+			if !l.On(l.words[i], lists) || l.words[i].End() > inside.End {
 				continue
 			}
-			if value, ok := list.Value(l.words[i]); ok && !yield(Word[T]{spanOf(l.words[i]), value}) {
+			if value, _ := list.Value(l.words[i]); !yield(Word[T]{spanOf(l.words[i]), value}) {
 				return
 			}
 		}
