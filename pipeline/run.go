@@ -40,7 +40,7 @@ var ErrTimeout = errors.New("took longer than the limit")
 // Summary says what a run did.
 type Summary struct {
 	Documents int   // given to the sink
-	Failed    int   // of these, with Doc.Failure set
+	Failed    int   // of these, with Doc.Failure or Doc.Faults set
 	Read      int64 // bytes of input of these
 	Written   int64 // bytes of output of these
 }
@@ -259,7 +259,7 @@ func (r *run) write(order <-chan *job, sink func(*Doc) error) (Summary, error) {
 			return sum, err
 		}
 		sum.Documents++
-		if j.doc.Failure != nil {
+		if j.doc.Failure != nil || len(j.doc.Faults) > 0 {
 			sum.Failed++
 		}
 		sum.Read += j.read

@@ -68,7 +68,7 @@ type Options struct {
 type Stats struct {
 	Documents int   // done, in any way
 	Reused    int   // of these, taken from an earlier run
-	Failed    int   // of these, with an error in place of records
+	Failed    int   // of these, with an error in place of records, or beside them
 	Read      int64 // bytes of the documents
 	Written   int64 // bytes of records, before compression
 	Shards    int
@@ -309,6 +309,8 @@ func (r *run) done(d *pipeline.Doc) error {
 	}
 	if d.Failure != nil {
 		in.Outcome, in.Stage = failed, d.Failure.Stage
+		r.stats.Failed++
+	} else if len(d.Faults) > 0 {
 		r.stats.Failed++
 	}
 	if err := r.assembly.add(in, d.Output); err != nil {

@@ -145,6 +145,14 @@ func (n *failures) tell(s *Streams, d *pipeline.Doc) {
 		case n.failed == toldFailures+1:
 			s.message("more documents failed; their error records say why")
 		}
+	case len(d.Faults) > 0:
+		if n.failed++; n.failed <= toldFailures {
+			for _, f := range d.Faults {
+				s.message("%s: %s", d.ID, f.Message)
+			}
+		} else if n.failed == toldFailures+1 {
+			s.message("more documents failed; their error records say why")
+		}
 	case d.Note != "":
 		n.empty++
 		switch {

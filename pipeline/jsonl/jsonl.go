@@ -27,7 +27,7 @@ func New(o Options) *Stage { return &Stage{o} }
 func (*Stage) Name() string { return name }
 
 // Run writes the document record and after it the facts in their order, or, of a document
-// that failed, the error record alone. The bytes are those of encoding/json without the
+// that failed, the error record alone. What could not be read of a document comes last. The bytes are those of encoding/json without the
 // escaping of HTML.
 //
 // Reads all other fields of Doc. Sets Doc.Output.
@@ -66,6 +66,9 @@ func (s *Stage) Run(_ context.Context, d *pipeline.Doc) error {
 	out := line(make([]byte, 0, size), document)
 	for _, f := range d.Facts {
 		out = line(out, f)
+	}
+	for _, e := range d.Faults {
+		out = line(out, e)
 	}
 	d.Output = out
 	return nil

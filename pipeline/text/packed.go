@@ -7,7 +7,6 @@ import (
 	"github.com/huiyao/huiyao/pipeline/text/internal/docx"
 	"github.com/huiyao/huiyao/pipeline/text/internal/layout"
 	"github.com/huiyao/huiyao/pipeline/text/internal/ofd"
-	"github.com/huiyao/huiyao/pipeline/text/internal/pdf"
 	"github.com/huiyao/huiyao/pipeline/text/internal/sheet"
 )
 
@@ -36,14 +35,14 @@ func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType
 		mediaType = xlsxFile
 		text, parts, err = sheet.XLSX(d.Raw, limit)
 	case "pdf":
-		mediaType = pdfFile
-		var pages [][]string
-		if pages, err = pdf.Read(ctx, d.Raw); err == nil {
-			text, parts = layout.Text(pages)
+		f, f.fault, err = pdfText(ctx, d.Raw)
+		if err == nil && head(f.text) == nil {
+			f.note = "the document holds no text"
 		}
+		return f, pdfFile, err
 	case "ofd":
 		mediaType = ofdFile
-		var pages [][]string
+		var pages [][]layout.Line
 		if pages, err = ofd.Read(d.Raw, limit); err == nil {
 			text, parts = layout.Text(pages)
 		}
@@ -55,9 +54,6 @@ func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType
 	f.parts = parts
 	if head(text) == nil {
 		f.note = "the document holds no text"
-		if d.Format == "pdf" {
-			f.note = "the document has no text layer"
-		}
 	}
 	return f, mediaType, nil
 }

@@ -1,167 +1,114 @@
-// Package layout puts the words of pages, which stand at places, into the lines of a text.
+// Package layout puts the glyphs of pages, which stand at places, into the lines of a text in
+// reading order: turned upright, what was printed over itself once, column after column,
+// the rows of tables with tabs between their cells, wrapped lines put together again.
 package layout
 
 import (
-	"cmp"
 	"math"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode"
-
-	"github.com/huiyao/huiyao/pipeline"
 )
 
-// Word is a run of text on a page; y grows downwards. Size is its height.
-type Word struct {
-	Text          string
-	X, Y, W, Size float64
+// Glyph is a character on a page. y grows downwards, angles clockwise from a line that is
+// written to the right.
+type Glyph struct {
+	Rune    rune
+	X, Y    float64 // its origin: where it begins on the baseline
+	Advance float64 // how far on the next character begins
+	Em      float64 // the size of the font along the line
+	Size    float64 // the size of the font across the line
+	Angle   float64 // the direction of the line, in radians
+	Spaced  bool    // a blank comes after it in the file
+	Hidden  bool    // it is not drawn, as the text behind a scanned page
+	Lost    bool    // its font does not say which character it is
+
+	raised bool
 }
 
-// Lines puts the words of one page into lines, from top to bottom and from left to right.
-// A gap of two characters or more becomes a tab, as between the cells of a table.
-func Lines(words []Word) []string {
-	words = slices.DeleteFunc(slices.Clone(words), func(w Word) bool {
-		return strings.TrimSpace(w.Text) == "" || math.IsNaN(w.X+w.Y+w.W+w.Size) || math.IsInf(w.X+w.Y+w.W+w.Size, 0)
-	})
-	slices.SortStableFunc(words, func(a, b Word) int { return cmp.Compare(a.Y, b.Y) })
-	var lines []string
-	for len(words) > 0 {
-		n := 1
-		for n < len(words) && words[n].Y-words[0].Y < max(words[0].Size, 1)*0.5 {
-			n++
+// Rule is a straight line that is drawn on a page.
+type Rule struct{ X0, Y0, X1, Y1 float64 }
+
+// Page is what is drawn on a page.
+type Page struct {
+	Glyphs        []Glyph // in the order of the file
+	Rules         []Rule  // in any order
+	Width, Height float64
+	Pictured      float64 // the share of the page that pictures cover, 1 for all
+	Drawn         int     // how many shapes are drawn on it
+	Broken        bool    // it could not be read
+}
+
+// Line is a line of text, or a row of a table.
+type Line struct {
+	Text string
+
+	left, right float64 // where it begins and ends
+	y, size     float64
+	row         bool    // of a table
+	spaced      bool    // a blank comes after it in the file
+	region      *region // what it stands in, nil of no known place
+}
+
+// region is the part of a page that one column of text fills.
+type region struct{ left, right float64 }
+
+// Lines returns the lines of a page in reading order. Text that stands askew, as
+// watermarks do, is left out, and hidden text where other text can be seen. Text that stands
+// at a right angle to most of the others comes last. The time it takes is that of sorting the glyphs.
+func Lines(p *Page) []Line {
+	var lines []Line
+	for _, turned := range turn(visible(p.Glyphs)) {
+		glyphs := once(turned.glyphs)
+		rules := make([]Rule, 0, len(p.Rules))
+		for _, r := range p.Rules {
+			rules = append(rules, turned.rule(r))
 		}
-		row := words[:n]
-		words = words[n:]
-		slices.SortStableFunc(row, func(a, b Word) int { return cmp.Compare(a.X, b.X) })
-		var b strings.Builder
-		end := 0.0
-		for i, w := range row {
-			if i > 0 {
-				switch gap := w.X - end; {
-				case gap >= 2*w.Size:
-					b.WriteByte('\t')
-				case gap >= 0.3*w.Size && latin(b.String(), w.Text):
-					b.WriteByte(' ')
-				}
-			}
-			b.WriteString(strings.TrimSpace(w.Text))
-			end = w.X + w.W
-		}
-		lines = append(lines, b.String())
+		lines = append(lines, upright(glyphs, rules)...)
 	}
 	return lines
 }
 
-// latin reports whether a space can stand between two runs: both sides are Latin letters
-// or digits.
-func latin(before, after string) bool {
-	a, z := before, after
-	if a == "" || z == "" {
-		return false
+// upright returns the lines of glyphs that are written to the right.
+func upright(glyphs []Glyph, rules []Rule) []Line {
+	tables, rest := ruled(glyphs, rules)
+	items := make([]item, 0, len(rest)/8+len(tables))
+	for _, row := range rows(rest) {
+		for _, p := range pieces(row) {
+			items = append(items, item{piece: p, y: row[0].Y})
+		}
 	}
-	return a[len(a)-1] < 0x80 && z[0] < 0x80
+	for _, t := range tables {
+		items = append(items, item{piece: piece{x0: t.x0, x1: t.x1, size: t.y1 - t.y0}, y: t.y0, table: t})
+	}
+	return flow(items, 0)
 }
 
-// Text returns the text of pages given as lines, and the pages as parts. The numbers of
-// pages and the lines that stand at the top or bottom of most pages are left out, at the top but for the first.
-func Text(pages [][]string) (string, []pipeline.Part) {
-	counts := map[string]int{}
-	runs := map[int]int{} // how many pages have a bare number that many more than their own
-	for number, lines := range pages {
-		for _, i := range outermost(lines) {
-			if n, ok := bareNumber(lines[i]); ok {
-				runs[n-number]++
+// visible leaves out glyphs without a place, and hidden ones where more than a few are not.
+func visible(glyphs []Glyph) []Glyph {
+	hidden, seen := 0, 0
+	kept := make([]Glyph, 0, len(glyphs))
+	for _, g := range glyphs {
+		if n := g.X + g.Y + g.Advance + g.Em + g.Size + g.Angle; math.IsNaN(n) || math.IsInf(n, 0) || math.Abs(n) > 1e9 {
+			continue
+		}
+		g.Em, g.Size = math.Abs(g.Em), math.Abs(g.Size)
+		if g.Em == 0 || g.Size == 0 {
+			continue
+		}
+		if g.Advance <= 0 || g.Advance > 4*g.Em {
+			g.Advance = g.Em
+			if g.Rune < 0x80 {
+				g.Advance = g.Em / 2
 			}
 		}
-		seen := map[string]bool{}
-		for _, i := range edges(lines) {
-			if key := edgeKey(lines[i]); key != "" && !seen[key] {
-				seen[key] = true
-				counts[key]++
-			}
+		if g.Hidden {
+			hidden++
+		} else {
+			seen++
 		}
+		kept = append(kept, g)
 	}
-	var out strings.Builder
-	var parts []pipeline.Part
-	kept := map[string]bool{}
-	for number, lines := range pages {
-		drop := map[int]bool{}
-		for _, i := range outermost(lines) {
-			n, bare := bareNumber(lines[i])
-			drop[i] = bare && (runs[n-number] > 1 || len(pages) == 1 && n == 1) || !bare && isPageNumber(lines[i])
-		}
-		for _, i := range edges(lines) {
-			key := edgeKey(lines[i])
-			if len(pages) < 3 || counts[key]*2 <= len(pages) {
-				continue
-			}
-			// The first at a top may be a title, or head a table that goes on.
-			drop[i] = drop[i] || kept[key] || i > 1
-			kept[key] = true
-		}
-		start := out.Len()
-		for i, line := range lines {
-			if !drop[i] && strings.TrimSpace(line) != "" {
-				out.WriteString(line)
-				out.WriteByte('\n')
-			}
-		}
-		parts = append(parts, pipeline.Part{Kind: "page", Name: strconv.Itoa(number + 1), Start: start, End: out.Len()})
+	if hidden > 0 && seen*4 >= hidden {
+		kept = slices.DeleteFunc(kept, func(g Glyph) bool { return g.Hidden })
 	}
-	return out.String(), parts
-}
-
-// edges returns the indices of the two first and two last lines.
-func edges(lines []string) []int {
-	var at []int
-	for _, i := range []int{0, 1, len(lines) - 2, len(lines) - 1} {
-		if i >= 0 && i < len(lines) && !slices.Contains(at, i) {
-			at = append(at, i)
-		}
-	}
-	return at
-}
-
-// outermost returns the indices of the first and the last line.
-func outermost(lines []string) []int {
-	switch len(lines) {
-	case 0:
-		return nil
-	case 1:
-		return []int{0}
-	}
-	return []int{0, len(lines) - 1}
-}
-
-// bareNumber returns the number that is all of a line.
-func bareNumber(line string) (int, bool) {
-	n, err := strconv.Atoi(strings.TrimSpace(line))
-	return n, err == nil && n >= 0 && n < 100_000
-}
-
-// edgeKey is a line without digits and blanks.
-func edgeKey(line string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) || unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, line)
-}
-
-// isPageNumber reports whether a line says that it is a page's number: - 3 -, 第3页, 3/12,
-// 第3页共12页. A bare number is one only where the pages are counted so.
-func isPageNumber(line string) bool {
-	s := edgeKey(line)
-	if len(s) == len(strings.ReplaceAll(line, " ", "")) || len(line) > 60 {
-		return false // without a digit
-	}
-	if s == "" {
-		return false // a number alone
-	}
-	for _, sign := range []string{"第", "页", "頁", "共", "/", "-", "—", "–", "－", "·", "|", "，", ",", "of", "Page", "page", "P."} {
-		s = strings.ReplaceAll(s, sign, "")
-	}
-	return s == "" && !strings.ContainsAny(line, "%.")
+	return kept
 }

@@ -22,7 +22,7 @@ var ErrPages = errors.New("too many pages")
 // Read returns the lines of each page, in reading order. Templates of pages, which hold
 // headers and footers, pictures, annotations and attachments are left out. All parts of
 // the file together may unpack to limit bytes.
-func Read(raw []byte, limit int64) ([][]string, error) {
+func Read(raw []byte, limit int64) ([][]layout.Line, error) {
 	p, err := pack.Open(raw, limit)
 	if err != nil {
 		return nil, err
@@ -31,7 +31,7 @@ func Read(raw []byte, limit int64) ([][]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var pages [][]string
+	var pages [][]layout.Line
 	for _, root := range roots {
 		root = strings.TrimLeft(root, "/")
 		var locations []string
@@ -59,7 +59,7 @@ func Read(raw []byte, limit int64) ([][]string, error) {
 			if err != nil {
 				return nil, err
 			}
-			pages = append(pages, layout.Lines(words))
+			pages = append(pages, layout.Lines(&words))
 		}
 	}
 	return pages, nil
@@ -98,9 +98,9 @@ func texts(p *pack.Reader, part, local string) ([]string, error) {
 	return all, err
 }
 
-// page returns the words of a page.
-func page(p *pack.Reader, part string) ([]layout.Word, error) {
-	var words []layout.Word
+// page returns what is drawn on a page.
+func page(p *pack.Reader, part string) (layout.Page, error) {
+	var drawn layout.Page
 	var box, size, scaleX, scaleY, shiftX, shiftY = [4]float64{}, 0.0, 1.0, 1.0, 0.0, 0.0
 	var x, y float64
 	var delta []float64
@@ -142,10 +142,25 @@ func page(p *pack.Reader, part string) ([]layout.Word, error) {
 					if height <= 0 {
 						height = size
 					}
-					words = append(words, layout.Word{
-						Text: text.String(), X: box[0] + x*scaleX + shiftX, Y: box[1] + y*scaleY + shiftY,
-						W: width(text.String(), size, delta) * scaleX, Size: height,
-					})
+					at, i := x, 0
+					for _, r := range text.String() {
+						advance := size
+						if r < 0x80 {
+							advance = size / 2
+						}
+						step := advance
+						if i < len(delta) {
+							step = delta[i]
+						}
+						if r > ' ' {
+							drawn.Glyphs = append(drawn.Glyphs, layout.Glyph{
+								Rune: r, X: box[0] + at*scaleX + shiftX, Y: box[1] + y*scaleY + shiftY,
+								Advance: min(step, advance) * scaleX, Em: size * scaleX, Size: height,
+							})
+						}
+						at += step
+						i++
+					}
 				}
 				code = false
 			}
@@ -156,25 +171,7 @@ func page(p *pack.Reader, part string) ([]layout.Word, error) {
 		}
 		return nil
 	})
-	return words, err
-}
-
-// width returns how wide a text is: the steps between its characters, and the last one.
-func width(text string, size float64, delta []float64) float64 {
-	w := 0.0
-	i := 0
-	for _, r := range text {
-		advance := size
-		if r < 0x80 {
-			advance = size / 2
-		}
-		if i < len(delta) {
-			advance = delta[i]
-		}
-		w += advance
-		i++
-	}
-	return w
+	return drawn, err
 }
 
 func number(s string) float64 {

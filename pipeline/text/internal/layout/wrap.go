@@ -1,0 +1,118 @@
+package layout
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// wrapped knows the paragraph under way: a line goes on with it where the line above ends at
+// the edge of its column and the line begins at the other.
+type wrapped struct {
+	above  *Line
+	left   float64 // where the lines of the paragraph begin but for the first, NaN until they are known
+	pitch  float64 // how far apart its lines stand, 0 until that is known
+	region *region
+}
+
+// next takes the next line of the text. It reports whether it goes on with the paragraph of the line
+// above, and what stands between the two.
+func (w *wrapped) next(l *Line) (between string, ok bool) {
+	above := w.above
+	ok = above != nil && w.goesOn(l)
+	w.above = l
+	if !ok {
+		w.left, w.pitch = math.NaN(), 0
+		return "", false
+	}
+	w.left = l.left
+	if above.region == l.region {
+		w.pitch = l.y - above.y
+	} else {
+		w.pitch = 0
+	}
+	return joint(above, l), true
+}
+
+// goesOn reports whether l goes on with the paragraph of the line above.
+func (w *wrapped) goesOn(l *Line) bool {
+	a := w.above
+	if a.region == nil || l.region == nil || a.row || l.row || a.size == 0 || entry(a.Text) {
+		return false
+	}
+	em := max(a.size, l.size)
+	// A word or a mark may have had no room; after a sentence that is less likely.
+	slack := 2.6 * em
+	if last, _ := utf8.DecodeLastRuneInString(a.Text); strings.ContainsRune("。！？：；.", last) {
+		slack = 1.6 * em
+	}
+	if math.Abs(a.size-l.size) > 0.15*em || a.region.right-a.right > slack {
+		return false
+	}
+	if marked(l.Text) && a.region.right-a.right > 0.9*em {
+		return false
+	}
+	if a.region == l.region {
+		// The pitch of lines: of the paragraph, and no more than double spacing.
+		pitch := l.y - a.y
+		if pitch <= 0 || pitch > 2.9*em || w.pitch > 0 && pitch > 1.35*w.pitch {
+			return false
+		}
+	} else if l.right > a.region.right+em || l.left < a.region.left-em {
+		return false // of another column, or of a page of another kind
+	}
+	indent := l.left - a.region.left
+	if a.region.right-a.region.left < 8*em {
+		return false
+	}
+	switch {
+	case !math.IsNaN(w.left) && a.region == l.region:
+		return math.Abs(l.left-w.left) <= 0.9*em
+	case indent <= 0.9*em:
+		return true
+	case a.region == l.region:
+		// Text that hangs below the number of its first line.
+		hang := l.left - a.left
+		return hang > 0 && hang <= 4.5*em && marked(a.Text) || math.Abs(hang) <= 0.5*em && !marked(l.Text) && indent > 2.5*em
+	}
+	return false
+}
+
+// entry reports whether a line is one of a list of contents, which ends with a page.
+func entry(s string) bool {
+	return strings.Contains(s, "……") && strings.TrimRightFunc(s, unicode.IsDigit) != s
+}
+
+// joint returns what stands between two lines that were one: nothing in Chinese and in a number,
+// a blank between words.
+func joint(a, b *Line) string {
+	last, _ := utf8.DecodeLastRuneInString(a.Text)
+	first, _ := utf8.DecodeRuneInString(b.Text)
+	if !narrow(last) || !narrow(first) || !a.spaced && number(last) && number(first) {
+		return ""
+	}
+	return " "
+}
+
+func number(r rune) bool { return unicode.IsDigit(r) || r == '.' || r == ',' || r == '%' }
+
+// marked reports whether a line begins with a mark of a list: 1. （一） • a）.
+func marked(s string) bool {
+	r, size := utf8.DecodeRuneInString(s)
+	if strings.ContainsRune("•●○■□◆◇▪▲△★☆※·-–—①②③④⑤⑥⑦⑧⑨⑩", r) {
+		return true
+	}
+	if r == '（' || r == '(' {
+		s = s[size:]
+	}
+	rest := strings.TrimLeftFunc(s, func(r rune) bool {
+		return r >= '0' && r <= '9' || strings.ContainsRune("一二三四五六七八九十", r)
+	})
+	if rest == s {
+		return false
+	}
+	r, size = utf8.DecodeRuneInString(rest)
+	after, _ := utf8.DecodeRuneInString(rest[size:])
+	return strings.ContainsRune("．、）)", r) || r == '.' && !unicode.IsDigit(after)
+}
