@@ -258,6 +258,7 @@ func (d *Dict) code(c *codec) {
 	lexicon(c, &d.TaskNouns, text)
 	lexicon(c, &d.PersonNouns, nothingMore)
 	lexicon(c, &d.Moods, text)
+	lexicon(c, &d.TableWords, text)
 	lexicon(c, &d.Past, nothingMore)
 	lexicon(c, &d.TimeWords, func(c *codec, t *TimeWord) {
 		text(c, &t.Kind)

@@ -47,6 +47,12 @@ type Dict struct {
 	// Moods tell plans from facts: a sentence that begins with an "imperative" and holds
 	// nothing "past" says what is to be done.
 	Moods *Lexicon[string]
+	// TableWords tell what a header or label of a table says of its cells: that they are
+	// changes ("growth", "decline", "difference", "change", "yoy", "qoq", "mom"), plans ("target"),
+	// units ("unit"), numbers of rows and ranks ("serial"), notes ("note"), what its labels
+	// are ("measures", "things"), nothing of what is measured ("value", "total"), or which
+	// units fit ("ratio", "count", for what ends in them).
+	TableWords *Lexicon[string]
 	// Past are the words of Moods that tell what was.
 	Past *Lexicon[struct{}]
 	// TimeWords are words for times: 今年, 上半年, 近日.
@@ -132,6 +138,9 @@ func Parse(overlay fs.FS) (*Dict, error) {
 		return oneOf(r, 1, "action", "agreement", "aspect", "document", "group", "issue", "measure", "project", "target", "task")
 	})
 	d.PersonNouns = loadTable(&l, "person_nouns.tsv", []string{"noun", "source"}, nothing)
+	d.TableWords = loadTable(&l, "table_words.tsv", []string{"word", "kind", "source"}, func(r row) (string, error) {
+		return oneOf(r, 1, "change", "count", "decline", "difference", "growth", "measures", "mom", "note", "qoq", "ratio", "serial", "target", "things", "total", "unit", "value", "yoy")
+	})
 	d.Moods = loadTable(&l, "moods.tsv", []string{"word", "mood", "source"}, func(r row) (string, error) {
 		return oneOf(r, 1, "imperative", "past")
 	})

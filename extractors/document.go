@@ -10,6 +10,7 @@ import (
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/extractors/internal/name"
+	"github.com/huiyao/huiyao/extractors/internal/table"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
 )
@@ -80,6 +81,7 @@ type Document struct {
 	Region    string     // CN, HK, TW or MO: decides what 元 is
 	Date      string     // ISO 8601 date of the document, "" if not known
 	Tokenizer Tokenizer
+	Tables    []Table // in the order of the text, not overlapping; what its lines show by tabs need not be there
 
 	// Scratch is memory that was given to another document before, nil for new one. It may
 	// be given on once the facts are there: they keep nothing of it.
@@ -88,7 +90,7 @@ type Document struct {
 	textIndex, originalIndex *span.Index // one for both where the document is simplified
 	tokens                   [][]Token
 	lattices                 []lexis.Lattice
-	firstRows                []int // see firstRow
+	tables                   *table.Tables // see measure.tableOf
 	moods                    []moods
 	goesOn                   []bool    // a sentence goes on with the statement of the one before
 	takesOver                []int8    // see takesOver

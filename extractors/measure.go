@@ -8,6 +8,7 @@ import (
 
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/extractors/internal/lexis"
+	"github.com/huiyao/huiyao/extractors/internal/table"
 	"github.com/huiyao/huiyao/internal/span"
 )
 
@@ -24,12 +25,12 @@ type candidate struct {
 	word      *dict.MeasureWord
 	modifier  string // inside the span
 	unitSpan  span.Span
-	rule      string // what took or rejected it
-	reason    string // why it is no quantity, "" where it is one
-	fixed     string // the fixed word that it belongs to, "" for none
-	shared    bool   // its unit is that of a later member of its list
-	doubled   bool   // 翻番, 翻两番
-	cell      *cell  // where its unit comes from a table
+	rule      string      // what took or rejected it
+	reason    string      // why it is no quantity, "" where it is one
+	fixed     string      // the fixed word that it belongs to, "" for none
+	shared    bool        // its unit is that of a later member of its list
+	doubled   bool        // 翻番, 翻两番
+	cell      *table.Cell // where a table says what it is
 }
 
 // measured reports whether the candidate is a quantity.
@@ -58,10 +59,11 @@ type measure struct {
 	d        *dict.Dict
 	rules    *dict.RuleIndex // of NotQuantity
 	numerals *numerals
+	times    *times
 }
 
 func newMeasure(d *dict.Dict) *measure {
-	return &measure{d: d, rules: dict.NewRuleIndex(d.NotQuantity), numerals: newNumerals(d)}
+	return &measure{d: d, rules: dict.NewRuleIndex(d.NotQuantity), numerals: newNumerals(d), times: newTimes(d)}
 }
 
 // candidates returns the candidates of a sentence in text order, rejected ones included.

@@ -182,45 +182,6 @@ func (d *Document) newQuantity() *record.Quantity {
 	return q
 }
 
-// fromTable fills what a table's headers say of a cell: what is measured, when, whether it
-// is a change.
-func (x *Quantity) fromTable(c *context, can *candidate, q *record.Quantity) {
-	if name := can.cell.header[:can.cell.name]; name != "" && len(x.times.scan(name, "")) == 0 {
-		at := c.d.runes(span.Span{Start: can.cell.at, End: can.cell.at + can.cell.name})
-		q.Indicator = name
-		q.IndicatorStart, q.IndicatorEnd = &at.Start, &at.End
-	} else if s := trimSpan(c.text, can.cell.label); !s.Empty() {
-		at := c.d.runes(c.d.Sentences[c.sentence].DocumentSpan(s))
-		q.Indicator = trimQuotes(s.Of(c.text))
-		q.IndicatorStart, q.IndicatorEnd = &at.Start, &at.End
-	}
-	q.Noun, q.Modifier, q.Role = "", can.modifier, "actual"
-	for _, w := range []string{"预计", "目标", "计划", "预期"} {
-		if strings.Contains(can.cell.header, w) {
-			q.Role = "target"
-		}
-	}
-	q.PeriodText, q.Period = "", ""
-	for _, t := range x.times.scan(can.cell.header, c.d.Date) {
-		if !basisBefore(can.cell.header, t) && t.kind != "same" {
-			q.PeriodFrom = "sentence"
-			q.PeriodText, _ = c.d.original(t.span.Shift(can.cell.at))
-			q.Period = t.iso
-			break
-		}
-	}
-	for _, w := range []string{"比上年", "同比", "比去年", "增长", "增速", "增幅", "增减"} {
-		if strings.Contains(can.cell.header, w) && can.unit == "%" {
-			q.Change = "increase"
-			q.Basis = ""
-			if w == "比上年" || w == "同比" || w == "比去年" {
-				q.Basis = "yoy"
-			}
-			break
-		}
-	}
-}
-
 // unitOfNoun gives a bare number the unit that its indicator tells: people (旅客逾10亿) or
 // money (投入达到200亿).
 func (x *Quantity) unitOfNoun(region string, can *candidate, q *record.Quantity) {

@@ -7,17 +7,17 @@ import (
 	"github.com/cockroachdb/apd/v3"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/table"
 	"github.com/huiyao/huiyao/internal/span"
+	"github.com/huiyao/huiyao/record"
 )
 
-// cell is what a table says of the number in one of its cells.
-type cell struct {
-	unit   unitOfCell
-	label  span.Span // the row's first cell without its unit, in the sentence's text
-	header string    // the column's header
-	at     int       // where the header begins in Document.Text
-	name   int       // the length of the header's words where it states the unit: 面积（公顷）
-}
+// Table says which lines of a document's text are the rows of one table, and which of its
+// cells reach over several. Lines with tabs that no Table has are rows too.
+type Table = table.Shape
+
+// Merge is a cell of a table that reaches over several.
+type Merge = table.Merge
 
 // unitOfCell is a unit as tables state it: 万吨, %, 亿元.
 type unitOfCell struct {
@@ -28,110 +28,121 @@ type unitOfCell struct {
 
 func (u *unitOfCell) known() bool { return u.reading != nil || u.word != nil }
 
-// column is what the header rows of a table say of one of its columns.
-type column struct {
-	header string
-	at     int
-	unit   unitOfCell
-	units  bool // the column holds the units of the rows
+// dimension returns that of the unit, "" where it is none.
+func (u *unitOfCell) dimension() string {
+	switch {
+	case u.reading != nil:
+		return u.reading.Dimension
+	case u.word != nil && (u.word.Unit == "person" || u.word.Unit == "person-time"):
+		return "person"
+	case u.word != nil:
+		return "count"
+	}
+	return ""
 }
 
-// tableCells gives the bare numbers in table rows (lines with tabs between their cells)
-// the unit that the column's header, the row's first cell, its unit cell or a line above
-// the table (单位：亿元) states. The unit cells themselves are no quantities.
+// tableOf returns the tables of the document, read when first asked for.
+func (m *measure) tableOf(d *Document) *table.Tables {
+	if d.tables == nil {
+		d.tables = table.Read(d.Text, d.Tables, &table.Words{
+			Kinds: m.d.TableWords,
+			Unit: func(text string) string {
+				u := m.unitText(text, d.Region)
+				return u.dimension()
+			},
+			Times: func(text string) (spans []span.Span) {
+				for _, e := range m.times.scan(text, d.Date) {
+					spans = append(spans, e.span)
+				}
+				return spans
+			},
+			Place: func(text string) bool { return m.placeNamed(text) != nil || isPlaceName(text) },
+		})
+	}
+	return d.tables
+}
+
+// placeNamed returns the place that all of a text names, nil where it names none or more than
+// one.
+func (m *measure) placeNamed(text string) *dict.Place {
+	term, n := m.d.Bodies.Terms.Prefix(text)
+	if n != len(text) || len(term.Places) == 0 {
+		return nil
+	}
+	return term.Places[0]
+}
+
+// isPlaceName reports whether a text is made like the name of a division: 东县, 城关镇.
+func isPlaceName(text string) bool {
+	if n := utf8.RuneCountInString(text); n < 2 || n > 8 {
+		return false
+	}
+	last, size := utf8.DecodeLastRuneInString(text)
+	before, _ := utf8.DecodeLastRuneInString(text[:len(text)-size])
+	return strings.ContainsRune("省市县区州旗盟镇乡", last) && !strings.ContainsRune("城专园校库社小景灾山林矿牧", before)
+}
+
+// tableCells gives the bare numbers in the cells of tables the unit that the table states
+// for them. Units, and numbers that count rows and columns, are no quantities.
 func (m *measure) tableCells(d *Document, sentence int, cs []candidate) {
-	text := d.Sentences[sentence].Text
-	if !strings.Contains(text, "\t") {
+	s := &d.Sentences[sentence]
+	for k := range cs {
+		if cs[k].num.bare && (strings.Contains(s.Text, "单位：") || strings.Contains(s.Text, "单位:")) {
+			cs[k].reject("unit of a table", "table.unit") // 单位：亿元、万人
+		}
+	}
+	if len(d.Tables) == 0 && !strings.Contains(s.Text, "\t") {
 		return
-	}
-	first := d.firstRow(sentence)
-	above := unitOfCell{}
-	for i := first - 1; i >= 0 && i >= first-3 && !above.known(); i-- {
-		above = m.statedUnit(d.Sentences[i].Text, d.Region)
-	}
-	cells := splitCells(text)
-	columns := make([]column, len(cells))
-	for i := first; i < sentence && i < first+3; i++ {
-		headers := splitCells(d.Sentences[i].Text)
-		if i > first && m.numeric(d.Sentences[i].Text, headers) {
-			break
-		}
-		for k := range headers {
-			if k >= len(columns) {
-				break
-			}
-			header := headers[k].Of(d.Sentences[i].Text)
-			columns[k].header = header
-			columns[k].at = d.Sentences[i].DocumentSpan(headers[k]).Start
-			columns[k].units = columns[k].units || header == "单位" || header == "计量单位"
-			if u := m.unitInBrackets(header, d.Region); u.known() {
-				columns[k].unit = u
-			}
-			if u := m.statedUnit(header, d.Region); u.known() {
-				above = u
-			}
-		}
-	}
-	row := unitOfCell{}
-	for k := range cells {
-		if columns[k].units {
-			row = m.unitText(cells[k].Of(text), d.Region)
-		}
-	}
-	if !row.known() && len(cells) > 0 {
-		row = m.unitInBrackets(cells[0].Of(text), d.Region)
 	}
 	for k := range cs {
 		c := &cs[k]
-		at := -1
-		for i := range cells {
-			if cells[i].Contains(c.span) {
-				at = i
-			}
-		}
-		if at < 0 {
+		at := s.DocumentSpan(c.span)
+		cell, ok := m.tableOf(d).At(at.Start)
+		if !ok {
 			continue
 		}
-		if columns[at].units || c.num.bare && trimCell(text, cells[at]) == c.span {
+		negative := false
+		if at != cell.Span {
+			if negative = inAccountBrackets(cell.Span.Of(d.Text), c); !negative {
+				continue
+			}
+		}
+		switch {
+		case c.num.bare:
 			c.reject("unit of a table's row", "table.unit")
-			continue
-		}
-		if at > 0 && c.unit != "" && c.measured() && trimCell(text, cells[at]) == c.span {
-			c.cell = &cell{label: labelOf(text, cells[0]), header: columns[at].header, at: columns[at].at} // 增速 5.2%
-			continue
-		}
-		if at == 0 || c.unit != "" || trimCell(text, cells[at]) != c.num.span || c.num.class != "cardinal" {
-			continue
-		}
-		unit := columns[at].unit
-		for _, u := range []unitOfCell{row, above} {
-			if !unit.known() {
-				unit = u
+		case cell.Role == table.Serial:
+			c.reject("number of a row or column", "table.serial")
+		case cell.Role != table.Figure:
+			if c.unit == "" {
+				c.reject("label in a table", "table.label")
 			}
-		}
-		if !unit.known() {
-			continue
-		}
-		m.applyCell(c, unit)
-		c.cell = &cell{unit: unit, label: labelOf(text, cells[0]), header: columns[at].header, at: columns[at].at}
-		if columns[at].unit.known() {
-			c.cell.name = labelOf(columns[at].header, span.Span{End: len(columns[at].header)}).End
+		case c.unit != "":
+			if c.measured() {
+				c.cell = &cell // 5.2% below 增速
+			}
+		case c.num.class == "cardinal":
+			if negative {
+				c.num.value.Negative, c.value.Negative = true, true
+			}
+			if u := m.unitText(cell.Unit, d.Region); u.known() {
+				m.applyCell(c, u)
+			}
+			if c.measured() {
+				c.cell = &cell
+			}
 		}
 	}
 }
 
-// firstRow returns the first of the sentences with tabs that the given one ends.
-func (d *Document) firstRow(sentence int) int {
-	if d.firstRows == nil {
-		d.firstRows = make([]int, len(d.Sentences))
-		for i := range d.Sentences {
-			d.firstRows[i] = i
-			if i > 0 && strings.Contains(d.Sentences[i-1].Text, "\t") {
-				d.firstRows[i] = d.firstRows[i-1]
-			}
+// inAccountBrackets reports whether a cell is the number in brackets, as accounts write what
+// is negative: (3,250.60).
+func inAccountBrackets(cell string, c *candidate) bool {
+	for _, b := range []struct{ open, close string }{{"(", ")"}, {"（", "）"}} {
+		if in, ok := strings.CutPrefix(cell, b.open); ok && len(in) == c.num.span.Len()+len(b.close) && strings.HasSuffix(in, b.close) {
+			return c.unit == "" && (c.num.point || c.num.grouped) && !c.num.value.Negative
 		}
 	}
-	return d.firstRows[sentence]
+	return false
 }
 
 // applyCell gives a number the unit of its cell.
@@ -152,32 +163,6 @@ func (m *measure) applyCell(c *candidate, u unitOfCell) {
 	if u.word.Unit == "person" || u.word.Unit == "person-time" {
 		c.dimension = "person"
 	}
-}
-
-// statedUnit reads 单位：亿元 anywhere in text.
-func (m *measure) statedUnit(text, region string) unitOfCell {
-	for _, mark := range []string{"单位：", "单位:"} {
-		if _, after, ok := strings.Cut(text, mark); ok {
-			after, _, _ = strings.Cut(after, "）")
-			after, _, _ = strings.Cut(after, "、")
-			return m.unitText(strings.TrimSpace(after), region)
-		}
-	}
-	return unitOfCell{}
-}
-
-// unitInBrackets reads the unit in the last brackets of text: 在架服务器（万台）.
-func (m *measure) unitInBrackets(text, region string) unitOfCell {
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "(", "（"), ")", "）")
-	open := strings.LastIndex(text, "（")
-	if open < 0 {
-		return unitOfCell{}
-	}
-	inside, _, ok := strings.Cut(text[open+len("（"):], "）")
-	if !ok {
-		return unitOfCell{}
-	}
-	return m.unitText(inside, region)
 }
 
 // unitText reads a text that is nothing but a unit, with or without a scale.
@@ -209,50 +194,82 @@ func (m *measure) unitText(text, region string) unitOfCell {
 	return u
 }
 
-// splitCells returns the spans of the cells of a row.
-func splitCells(text string) []span.Span {
-	var cells []span.Span
-	start := 0
-	for i := 0; i <= len(text); i++ {
-		if i == len(text) || text[i] == '\t' {
-			cells = append(cells, span.Span{Start: start, End: i})
-			start = i + 1
+// fromTable fills what a table says of a cell: what is measured, when and where, whether it
+// is a change.
+func (x *Quantity) fromTable(c *context, can *candidate, q *record.Quantity) {
+	cell := can.cell
+	if s := cell.Indicator; !s.Empty() {
+		at := c.d.runes(s)
+		q.Indicator = trimQuotes(s.Of(c.d.Text))
+		q.IndicatorStart, q.IndicatorEnd = &at.Start, &at.End
+	}
+	q.Noun, q.Modifier, q.Role = "", can.modifier, "actual"
+	if cell.Target {
+		q.Role = "target"
+	}
+	x.periodOfCell(c.d, cell, q)
+	q.Place, q.PlaceCode, q.PlaceText, q.PlaceFrom = "", "", "", ""
+	for _, s := range cell.Places {
+		if p := x.m.placeNamed(s.Of(c.d.Text)); p != nil {
+			q.Place, q.PlaceCode, q.PlaceFrom = p.Name, p.Code, "sentence"
+			q.PlaceText, _ = c.d.original(s)
+			break
 		}
 	}
-	return cells
+	q.Change, q.Basis = "", ""
+	if cell.Change == "" {
+		return
+	}
+	q.Change, q.Basis = "increase", cell.Basis
+	if cell.Change == "decline" {
+		q.Change = "decrease" // a figure keeps its sign: growth of -0.6 % is an increase by -0.6
+	}
+	if q.Basis == "qoq" && len(q.Period) == len("2006-01") && q.Period[5] != 'Q' && q.Period[5] != 'H' {
+		q.Basis = "mom"
+	}
 }
 
-// numeric reports whether most cells of a row but the first begin with a digit: such a row
-// is no header.
-func (m *measure) numeric(text string, cells []span.Span) bool {
-	count := 0
-	for _, c := range cells[1:] {
-		s := strings.TrimLeft(c.Of(text), " -")
-		if s != "" && s[0] >= '0' && s[0] <= '9' && !strings.Contains(s, "年") {
-			count++
+// periodOfCell fills the time that the headers of a cell say: the nearest, with the year of
+// one farther away where it has none itself.
+func (x *Quantity) periodOfCell(d *Document, cell *table.Cell, q *record.Quantity) {
+	q.PeriodText, q.Period, q.PeriodFrom = "", "", ""
+	var part, year table.Time
+	var partText, yearISO string
+	for _, t := range cell.Times {
+		text := t.Span.Of(d.Text)
+		if table.IsYear(text) {
+			text += "年"
+		}
+		found := x.times.scan(text, d.Date)
+		if len(found) == 0 || found[0].kind == "same" || basisBefore(text, found[0]) {
+			continue
+		}
+		switch e := &found[0]; {
+		case e.year && yearISO == "":
+			year, yearISO = t, e.iso
+		case !e.year && partText == "" && !t.Outside:
+			part, partText = t, text
 		}
 	}
-	return count*2 >= len(cells)-1
-}
-
-func trimCell(text string, c span.Span) span.Span {
-	for !c.Empty() && text[c.Start] == ' ' {
-		c.Start++
+	told := year
+	switch {
+	case partText != "" && len(yearISO) >= 4:
+		told = part
+		q.Period = yearISO
+		if found := x.times.scan(yearISO[:4]+"年"+partText, d.Date); len(found) > 0 && found[0].iso != "" {
+			q.Period = found[0].iso
+		}
+	case partText != "":
+		told = part
+		q.Period = x.times.scan(partText, d.Date)[0].iso
+	case yearISO != "":
+		q.Period = yearISO
+	default:
+		return
 	}
-	for !c.Empty() && text[c.End-1] == ' ' {
-		c.End--
+	if q.PeriodFrom = "sentence"; told.Outside {
+		q.PeriodFrom = "section"
+		return
 	}
-	return c
-}
-
-// labelOf returns the words of a row's first cell without 其中： and a unit in brackets.
-func labelOf(text string, c span.Span) span.Span {
-	c = trimCell(text, c)
-	for _, head := range []string{"其中：", "其中:", "#"} {
-		c.Start += prefixLen(c.Of(text), head)
-	}
-	if open := strings.IndexAny(c.Of(text), "（("); open > 0 {
-		c.End = c.Start + open
-	}
-	return trimCell(text, c)
+	q.PeriodText, _ = d.original(told.Span)
 }

@@ -31,9 +31,10 @@ type Doc struct {
 	Title     string
 	Date      string
 	Publisher string
-	Parts     []Part          // the pages, sheets and rows that Text came from, where there are such
-	Note      string          // why a document that could be read has no text, "" for all others
-	Faults    []*record.Error // the parts that could not be read of a document that could, pages for example
+	Parts     []Part             // the pages, sheets and rows that Text came from, where there are such
+	Note      string             // why a document that could be read has no text, "" for all others
+	Faults    []*record.Error    // the parts that could not be read of a document that could, pages for example
+	Tables    []extractors.Table // which of its lines are tables, and their merged cells, where its format says so
 
 	// Set by simplify.
 	Simple string // Text in simplified script, as many code points as Text

@@ -31,8 +31,8 @@ func (*Stage) Name() string { return name }
 
 // Run finds the facts of the document and puts them in the order of output.
 //
-// Reads Doc.ID, Doc.Text, Doc.Date, Doc.Simple, Doc.Script, Doc.Sentences and
-// Doc.Tokenizer. Sets Doc.Facts, never to nil, and Doc.Region.
+// Reads Doc.ID, Doc.Text, Doc.Date, Doc.Simple, Doc.Script, Doc.Sentences,
+// Doc.Tables and Doc.Tokenizer. Sets Doc.Facts, never to nil, and Doc.Region.
 func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	scratch, ok := s.scratch.Get().(*extractors.Scratch)
 	if !ok {
@@ -74,6 +74,7 @@ func Document(name string, words *dict.Dict, d *pipeline.Doc, scratch *extractor
 		Sentences: d.Sentences,
 		Date:      d.Date,
 		Tokenizer: d.Tokenizer,
+		Tables:    d.Tables,
 		Scratch:   scratch,
 	}
 	in.SetRegion(words, d.Script)

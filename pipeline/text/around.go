@@ -116,9 +116,11 @@ const (
 
 // withoutAround returns the text of a page without the lines that are no part of the
 // article, and without what follows a line that ends it: one of lastLines after running
-// text, one of endLines where what follows is the smaller part.
-func withoutAround(text string) string {
+// text, one of endLines where what follows is the smaller part. It returns the numbers of the
+// lines left out, too, of the last ones only the first.
+func withoutAround(text string) (_ string, dropped []int) {
 	var out strings.Builder
+	number := 0
 	kept := 0 // bytes up to here are in out or left out
 	running := false
 	for at := 0; at < len(text); {
@@ -132,7 +134,7 @@ func withoutAround(text string) string {
 			word := bare(line)
 			if running && lastLines[word] || endLines[word] && at > len(text)-at {
 				out.WriteString(text[kept:at])
-				return out.String()
+				return out.String(), append(dropped, number)
 			}
 			drop = loneLines[word]
 		}
@@ -143,14 +145,16 @@ func withoutAround(text string) string {
 		if drop {
 			out.WriteString(text[kept:at])
 			kept = end
+			dropped = append(dropped, number)
 		}
 		at = end
+		number++
 	}
 	if kept == 0 {
-		return text
+		return text, nil
 	}
 	out.WriteString(text[kept:])
-	return out.String()
+	return out.String(), dropped
 }
 
 // isRunning reports whether a line is running text.

@@ -84,15 +84,21 @@ func page(s string) (found, error) {
 	}
 	// The date and the publisher often stand outside what is read as the text.
 	top := upToLast(head(fromLine(whole, f.title)))
-	f.text = strings.TrimLeft(withoutAround(p.read(p.main(doc, root)...)), "\n")
+	text, dropped := withoutAround(p.read(p.main(doc, root)...))
+	f.text = strings.TrimLeft(text, "\n")
+	f.tables = p.shapes(dropped, len(text)-len(f.text), strings.Count(f.text, "\n"))
 	if body := strings.TrimRight(f.text, "\n"); body != "" {
 		f.text = f.text[:len(body)+1]
 	}
 	if f.note = noArticle(f.text, p.mass[root].sentences, root); f.note != "" {
-		f.text = ""
+		f.text, f.tables = "", nil
 	}
 	if f.note == "" && f.title != "" && !hasLine(f.text, f.title) && shown {
 		f.text = f.title + "\n" + f.text
+		for i := range f.tables {
+			f.tables[i].First++
+			f.tables[i].Last++
+		}
 	}
 	f.date = firstOf(pageDate(doc), topDate(top), dateBelow(doc, f.title))
 	f.publisher = firstOf(meta(doc, "contentsource"), topPublisher(top), meta(doc, "og:site_name", "sitename", "application-name", "publisher"))
@@ -353,11 +359,14 @@ type pageReader struct {
 	pruned map[*html.Node]bool // elements that are left out for their names
 
 	out     strings.Builder
-	current []byte // the line under way
-	space   bool   // white space stands between it and what follows
-	blanks  int    // blank lines between the last line and it
-	cell    int    // more than 0 inside a table cell: lines do not end
-	pre     int    // more than 0 where white space counts
+	lines   int // in out
+	tables  []tableRows
+	inTable *html.Node // the table under way, nil outside
+	current []byte     // the line under way
+	space   bool       // white space stands between it and what follows
+	blanks  int        // blank lines between the last line and it
+	cell    int        // more than 0 inside a table cell: lines do not end
+	pre     int        // more than 0 where white space counts
 }
 
 // weigh fills p.mass and p.score for n and all below it.
@@ -547,7 +556,7 @@ func (p *pageReader) best(n *html.Node) (best *html.Node) {
 // read returns the text of the elements.
 func (p *pageReader) read(nodes ...*html.Node) string {
 	p.out.Reset()
-	p.blanks = 0
+	p.blanks, p.lines, p.tables = 0, 0, nil
 	for _, n := range nodes {
 		p.line()
 		if n.DataAtom == atom.Tr {
@@ -585,6 +594,10 @@ func (p *pageReader) write(n *html.Node) {
 			p.line()
 			p.row(c)
 			p.line()
+		case c.DataAtom == atom.Table && p.cell == 0:
+			p.line()
+			p.table(c)
+			p.line()
 		case c.DataAtom == atom.Pre:
 			p.line()
 			p.pre++
@@ -618,31 +631,6 @@ func isEmpty(n *html.Node) bool {
 		}
 	}
 	return true
-}
-
-// row writes the cells of a table row on one line, or, where a table is used to lay out a
-// page, as blocks.
-func (p *pageReader) row(tr *html.Node) {
-	if p.mass[tr].block {
-		p.write(tr)
-		return
-	}
-	outer := p.cell
-	p.cell++
-	first := true
-	for c := tr.FirstChild; c != nil; c = c.NextSibling {
-		if _, ok := p.mass[c]; !ok {
-			continue
-		}
-		if !first {
-			p.current = append(p.current, '\t')
-			p.space = false
-		}
-		first = false
-		p.write(c)
-		p.space = false
-	}
-	p.cell = outer
 }
 
 // text adds s to the line under way, its white space collapsed.
@@ -700,8 +688,10 @@ func (p *pageReader) line() bool {
 		for range p.blanks {
 			p.out.WriteByte('\n')
 		}
+		p.lines += p.blanks
 	}
 	p.blanks = 0
+	p.lines++
 	p.out.Write(line)
 	p.out.WriteByte('\n')
 	return true

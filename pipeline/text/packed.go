@@ -3,6 +3,7 @@ package text
 import (
 	"context"
 
+	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/pipeline/text/internal/docx"
 	"github.com/huiyao/huiyao/pipeline/text/internal/layout"
@@ -23,11 +24,12 @@ const (
 func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType string, err error) {
 	var text string
 	var parts []pipeline.Part
+	var tables []extractors.Table
 	limit := s.options.MaxUnpacked
 	switch d.Format {
 	case "csv":
 		mediaType = csvText
-		text, parts, err = sheet.CSV(d.Decoded)
+		text, parts, tables, err = sheet.CSV(d.Decoded)
 	case "docx":
 		mediaType = docxFile
 		text, err = docx.Read(d.Raw, limit)
@@ -51,7 +53,7 @@ func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType
 		return found{}, mediaType, err
 	}
 	f = plain(text)
-	f.parts = parts
+	f.parts, f.tables = parts, tables
 	if head(text) == nil {
 		f.note = "the document holds no text"
 	}

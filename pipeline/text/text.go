@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/pipeline"
 	"github.com/huiyao/huiyao/record"
 )
@@ -60,7 +61,7 @@ func (*Stage) Name() string { return name }
 // an article, a list of links for example, has no text; Doc.Note says why.
 //
 // Reads Doc.Decoded, Doc.Charset and Doc.Format, of packed formats Doc.Raw. Sets Doc.MediaType, Doc.Text, Doc.Title,
-// Doc.Date, Doc.Publisher, Doc.Note, Doc.Parts and Doc.Faults, and Doc.Raw to nil.
+// Doc.Date, Doc.Publisher, Doc.Note, Doc.Tables, Doc.Parts and Doc.Faults, and Doc.Raw to nil.
 func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	if d.Charset == "" && !(d.Packed() && d.SHA256 != "") {
 		return pipeline.Missing(name, "Charset", "decode")
@@ -76,10 +77,10 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	}
 	// The text may be large: the short strings must not keep it in memory.
 	d.Text, d.Title, d.Note = f.text, strings.Clone(f.title), f.note
-	d.Parts = f.parts
 	if f.fault != nil {
 		d.Faults = append(d.Faults, record.NewError(d.ID, name, fmt.Errorf("%s: %s: %w", name, d.Format, f.fault)))
 	}
+	d.Parts, d.Tables = f.parts, f.tables
 	d.Date, d.Publisher = strings.Clone(f.date), strings.Clone(f.publisher)
 	return nil
 }
@@ -111,4 +112,5 @@ type found struct {
 	note                         string // why there is no text
 	parts                        []pipeline.Part
 	fault                        error // what could not be read of the document
+	tables                       []extractors.Table
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/pipeline"
 )
 
@@ -91,8 +92,8 @@ func standardName(name string) bool {
 
 // CSV returns the rows of s as lines with tabs between the cells. The sign between the
 // cells of s is the comma, semicolon or tab that its first line has most. Rows may differ
-// in length; a quotation mark inside a cell is taken as it is.
-func CSV(s string) (string, []pipeline.Part, error) {
+// in length; a quotation mark inside a cell is taken as it is. All rows are one table.
+func CSV(s string) (string, []pipeline.Part, []extractors.Table, error) {
 	r := csv.NewReader(strings.NewReader(s))
 	r.Comma = separator(s)
 	r.FieldsPerRecord = -1
@@ -103,14 +104,14 @@ func CSV(s string) (string, []pipeline.Part, error) {
 	for number := 1; ; number++ {
 		cells, err := r.Read()
 		if err == io.EOF {
-			return out.String(), parts, nil
+			return out.String(), parts, []extractors.Table{{Last: len(parts)}}, nil
 		}
 		if err != nil {
-			return "", nil, err
+			return "", nil, nil, err
 		}
 		line, err := join(cells)
 		if err != nil {
-			return "", nil, fmt.Errorf("row %d: %w", number, err)
+			return "", nil, nil, fmt.Errorf("row %d: %w", number, err)
 		}
 		if line != "" {
 			parts = append(parts, pipeline.Part{Kind: "row", Name: strconv.Itoa(number), Start: out.Len(), End: out.Len() + len(line)})

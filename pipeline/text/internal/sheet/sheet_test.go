@@ -73,20 +73,20 @@ func TestCSV(t *testing.T) {
 		{"open_quote", "a,\"b\nc", "a\tb c\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, parts, err := CSV(c.in)
+			got, parts, _, err := CSV(c.in)
 			require.NoError(t, err)
 			assert.Equal(t, c.want, got)
 			assert.Len(t, parts, strings.Count(c.want, "\n"))
 		})
 	}
-	_, _, err := CSV(strings.Repeat(",", MaxCells+1))
+	_, _, _, err := CSV(strings.Repeat(",", MaxCells+1))
 	assert.ErrorIs(t, err, ErrWide)
 }
 
 func FuzzCSV(f *testing.F) {
 	f.Add("项目,投资\n甲,\"1,200\"\n")
 	f.Fuzz(func(t *testing.T, s string) {
-		text, parts, err := CSV(s)
+		text, parts, _, err := CSV(s)
 		if err != nil {
 			return
 		}
