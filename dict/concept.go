@@ -60,9 +60,12 @@ func loadConcepts(l *loader, d *Dict) *Lexicon[*Concept] {
 			faults = append(faults, r.fault(0, "%q stands in line %d already", c.ID, line))
 		}
 		ids[c.ID] = r.line
-		wordings, err := expandAll(append([]string{c.Chinese}, r.list(3)...))
+		wordings, err := expandAll(r.list(3))
 		if err != nil {
 			faults = append(faults, r.fault(3, "%v", err))
+		}
+		if !slices.Contains(wordings, c.Chinese) {
+			wordings = append(wordings, c.Chinese)
 		}
 		for _, w := range wordings {
 			if other, ok := owner[w]; ok {
@@ -115,7 +118,7 @@ func readConcept(r row, codes map[string]bool) (c *Concept, faults []error) {
 }
 
 // maxWordings is how many wordings a concept may have.
-const maxWordings = 1000
+const maxWordings = 3000
 
 // expandAll returns the wordings with their choices made: 规{上,模以上}工业 is 规上工业 and
 // 规模以上工业, and 国内{,生产}总值 leaves 生产 out in one.
