@@ -20,7 +20,7 @@ import (
 //go:embed compiled.bin
 var compiled string
 
-const magic = "huiyao dict 14\n"
+const magic = "huiyao dict 15\n"
 
 // Compile returns the built-in data of d, which Parse has read, in the form that Load
 // opens: the look-up structures as they lie in memory, and their values. The same data
@@ -264,6 +264,10 @@ func (d *Dict) code(c *codec) {
 		text(c, &t.Kind)
 		text(c, &t.Value)
 	})
+	if !c.writing {
+		d.Classes = &Classes{}
+	}
+	d.Classes.code(c)
 	d.codeLists(c)
 	lexicon(c, &d.Concepts, codeConcept)
 	list(c, &d.NotQuantity, func(c *codec, r **Rule) {

@@ -40,7 +40,7 @@ func same(t *testing.T, name string, want, got reflect.Value) {
 				assert.Equal(t, w[i].Compiled[k].source, g[i].Compiled[k].source)
 			}
 		}
-	case *NumeralTable:
+	case *NumeralTable, []ClassRule:
 		assert.Equal(t, w, got.Interface(), name)
 	default:
 		if want.Kind() == reflect.Pointer {

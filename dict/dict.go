@@ -65,6 +65,9 @@ type Dict struct {
 	// NotQuantity are the rules that reject a number.
 	NotQuantity []*Rule
 
+	// Classes says which class words have in a sentence.
+	Classes *Classes
+
 	// Places holds the names of places.
 	Places *Gazetteer
 
@@ -158,6 +161,7 @@ func Parse(overlay fs.FS) (*Dict, error) {
 	d.readLists(&l)
 	d.Words = l.words(d.lists)
 	d.Concepts = loadConcepts(&l, d)
+	d.Classes = loadClasses(&l)
 	d.NotQuantity = loadRules(&l, "not_quantity", d.lists)
 	places, listed := loadGazetteer(&l)
 	d.Places, d.Bodies = places, loadBodies(&l, listed)

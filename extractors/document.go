@@ -91,6 +91,7 @@ type Document struct {
 	tokens                   [][]Token
 	lattices                 []lexis.Lattice
 	tables                   *table.Tables // see measure.tableOf
+	classes                  [][]dict.Class
 	moods                    []moods
 	goesOn                   []bool    // a sentence goes on with the statement of the one before
 	takesOver                []int8    // see takesOver

@@ -18,3 +18,16 @@ func (d *Document) lattice(words *dict.Dict, sentence int) *lexis.Lattice {
 	}
 	return l
 }
+
+// wordClasses returns the class of each token of the sentence with the given index, decided when
+// first asked for.
+func (d *Document) wordClasses(words *dict.Dict, sentence int) []dict.Class {
+	if d.classes == nil {
+		d.classes = make([][]dict.Class, len(d.Sentences))
+	}
+	if d.classes[sentence] == nil {
+		tokens := d.Tokens(sentence)
+		d.classes[sentence] = lexis.Classify(words.Classes, d.Sentences[sentence].Text, tokens, make([]dict.Class, 0, len(tokens)))
+	}
+	return d.classes[sentence]
+}
