@@ -8,6 +8,7 @@ import (
 	"github.com/huiyao/huiyao/pipeline/text/internal/docx"
 	"github.com/huiyao/huiyao/pipeline/text/internal/layout"
 	"github.com/huiyao/huiyao/pipeline/text/internal/ofd"
+	"github.com/huiyao/huiyao/pipeline/text/internal/pdf"
 	"github.com/huiyao/huiyao/pipeline/text/internal/sheet"
 )
 
@@ -36,18 +37,18 @@ func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType
 	case "xlsx":
 		mediaType = xlsxFile
 		text, parts, err = sheet.XLSX(d.Raw, limit)
-	case "pdf":
-		f, f.fault, err = pdfText(ctx, d.Raw)
+	case "pdf", "ofd":
+		mediaType = pdfFile
+		read := func(each func(p *layout.Page) error) error { return pdf.Read(ctx, d.Raw, each) }
+		if d.Format == "ofd" {
+			mediaType = ofdFile
+			read = func(each func(p *layout.Page) error) error { return ofd.Read(ctx, d.Raw, limit, each) }
+		}
+		f, f.fault, err = paged(read)
 		if err == nil && head(f.text) == nil {
 			f.note = "the document holds no text"
 		}
-		return f, pdfFile, err
-	case "ofd":
-		mediaType = ofdFile
-		var pages [][]layout.Line
-		if pages, err = ofd.Read(d.Raw, limit); err == nil {
-			text, parts = layout.Text(pages)
-		}
+		return f, mediaType, err
 	}
 	if err != nil {
 		return found{}, mediaType, err

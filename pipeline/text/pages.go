@@ -1,27 +1,25 @@
 package text
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/huiyao/huiyao/pipeline/text/internal/layout"
-	"github.com/huiyao/huiyao/pipeline/text/internal/pdf"
 )
 
-// pdfText reads the text of a PDF. Pages that cannot be read, scans for example, are named in
-// fault; where there are no others that is the error.
-func pdfText(ctx context.Context, raw []byte) (f found, fault, err error) {
+// paged reads the text of a document of pages, which read hands on one after the other. Pages that cannot be
+// read, scans for example, are named in fault; where there are no others that is the error.
+func paged(read func(each func(p *layout.Page) error) error) (f found, fault, err error) {
 	var lines [][]layout.Line
 	faults := map[error][]int{}
-	read := 0
-	err = pdf.Read(ctx, raw, func(p *layout.Page) error {
+	legible := 0
+	err = read(func(p *layout.Page) error {
 		var l []layout.Line
 		if why := p.Fault(); why != nil {
 			faults[why] = append(faults[why], len(lines)+1)
 		} else if l = layout.Lines(p); len(l) > 0 {
-			read++
+			legible++
 		}
 		lines = append(lines, l)
 		return nil
@@ -36,7 +34,7 @@ func pdfText(ctx context.Context, raw []byte) (f found, fault, err error) {
 		}
 	}
 	fault = joinFaults(all)
-	if fault != nil && read == 0 {
+	if fault != nil && legible == 0 {
 		return found{}, nil, fault
 	}
 	text, parts := layout.Text(lines)

@@ -56,15 +56,39 @@ type region struct{ left, right float64 }
 // at a right angle to most of the others comes last. The time it takes is that of sorting the glyphs.
 func Lines(p *Page) []Line {
 	var lines []Line
-	for _, turned := range turn(visible(p.Glyphs)) {
+	parts := turn(visible(p.Glyphs))
+	for _, turned := range parts {
 		glyphs := once(turned.glyphs)
 		rules := make([]Rule, 0, len(p.Rules))
 		for _, r := range p.Rules {
 			rules = append(rules, turned.rule(r))
 		}
+		if len(parts) > 1 && len(glyphs) <= maxLabels {
+			for _, label := range labels(glyphs) {
+				lines = append(lines, upright(label, nil)...)
+			}
+			continue
+		}
 		lines = append(lines, upright(glyphs, rules)...)
 	}
 	return lines
+}
+
+// maxLabels is how many characters are taken for labels here and there, and not for a page, beside text of
+// another direction.
+const maxLabels = 40
+
+// labels parts glyphs where the next one in the file is far from the one before.
+func labels(glyphs []Glyph) [][]Glyph {
+	var all [][]Glyph
+	start := 0
+	for i := 1; i <= len(glyphs); i++ {
+		if i == len(glyphs) || math.Abs(glyphs[i].Y-glyphs[i-1].Y) > 6*glyphs[i].Size {
+			all = append(all, glyphs[start:i])
+			start = i
+		}
+	}
+	return all
 }
 
 // upright returns the lines of glyphs that are written to the right.

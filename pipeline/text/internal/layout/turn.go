@@ -71,7 +71,7 @@ func (t *turned) place(x, y float64) (float64, float64) {
 func (t *turned) rule(r Rule) Rule {
 	x0, y0 := t.place(r.X0, r.Y0)
 	x1, y1 := t.place(r.X1, r.Y1)
-	return Rule{X0: min(x0, x1), Y0: min(y0, y1), X1: max(x0, x1), Y1: max(y0, y1)}
+	return Straight(x0, y0, x1, y1)
 }
 
 // downward reports whether the glyphs, each upright, are written from top to bottom: in the order

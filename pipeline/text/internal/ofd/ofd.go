@@ -2,67 +2,232 @@
 package ofd
 
 import (
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"path"
-	"strconv"
 	"strings"
 
 	"github.com/huiyao/huiyao/pipeline/text/internal/layout"
 	"github.com/huiyao/huiyao/pipeline/text/internal/pack"
 )
 
-// MaxPages is how many pages a document has at most.
-const MaxPages = 20_000
+// Limits of a document.
+const (
+	MaxPages      = 20_000
+	MaxCharacters = 5_000_000
+	// maxUses is how often composite objects may be used, and maxDepth how deep in one another.
+	maxUses  = 100_000
+	maxDepth = 8
+	// maxName is how long the name of a part may be.
+	maxName = 1000
+)
 
-// ErrPages is wrapped by the error for a document with too many pages.
-var ErrPages = errors.New("too many pages")
+// Errors that the errors of the package wrap.
+var (
+	ErrPages      = errors.New("too many pages")
+	ErrCharacters = errors.New("too many characters")
+	ErrName       = errors.New("names a part in too many characters")
+)
 
-// Read returns the lines of each page, in reading order. Templates of pages, which hold
-// headers and footers, pictures, annotations and attachments are left out. All parts of
-// the file together may unpack to limit bytes.
-func Read(raw []byte, limit int64) ([][]layout.Line, error) {
+// Read calls each for every page, in order; an error of each ends the reading and is
+// returned. Text of the templates of pages and of composite objects is that of the page; annotations, as stamps
+// are, and attachments are left out. All parts of the file together may unpack to limit bytes.
+func Read(ctx context.Context, raw []byte, limit int64, each func(p *layout.Page) error) error {
 	p, err := pack.Open(raw, limit)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	roots, err := texts(p, "OFD.xml", "DocRoot")
+	var roots []string
+	if err := texts(p, "OFD.xml", func(element, text string) {
+		if element == "DocRoot" {
+			roots = append(roots, text)
+		}
+	}); err != nil {
+		return err
+	}
+	r := reader{pack: p}
+	pages := 0
+	for _, root := range roots {
+		d, err := r.document(strings.TrimLeft(root, "/"))
+		if err != nil {
+			return err
+		}
+		if pages += len(d.pages); pages > MaxPages {
+			return fmt.Errorf("%w: %d, at most %d", ErrPages, pages, MaxPages)
+		}
+		for _, part := range d.pages {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			page, err := r.page(d, part)
+			if err == nil {
+				err = each(page)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// reader reads the documents of a file.
+type reader struct {
+	pack       *pack.Reader
+	characters int // of all pages
+	uses       int // of composite objects
+}
+
+// document is what the pages of a document have in common.
+type document struct {
+	pages     []string            // the names of their parts
+	templates map[string]string   // the names of the parts of templates, by id
+	units     map[string]*content // composite objects, by id
+	width     float64
+	height    float64
+}
+
+// document reads what the part at root says of a document, and its resources.
+func (r *reader) document(root string) (*document, error) {
+	d := &document{templates: map[string]string{}, units: map[string]*content{}}
+	folder := path.Dir(root)
+	inPages := false
+	err := r.pack.Tokens(root, func(t xml.Token) error {
+		switch t := t.(type) {
+		case xml.StartElement:
+			switch t.Name.Local {
+			case "Pages":
+				inPages = true
+			case "Page":
+				if inPages {
+					d.pages = append(d.pages, resolve(r.pack, folder, pack.Attr(t, "BaseLoc")))
+				}
+			case "TemplatePage":
+				d.templates[pack.Attr(t, "ID")] = resolve(r.pack, folder, pack.Attr(t, "BaseLoc"))
+			}
+		case xml.EndElement:
+			inPages = inPages && t.Name.Local != "Pages"
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	var pages [][]layout.Line
-	for _, root := range roots {
-		root = strings.TrimLeft(root, "/")
-		var locations []string
-		inPages := false
-		err := p.Tokens(root, func(t xml.Token) error {
-			switch t := t.(type) {
-			case xml.StartElement:
-				inPages = inPages || t.Name.Local == "Pages"
-				if inPages && t.Name.Local == "Page" {
-					locations = append(locations, pack.Attr(t, "BaseLoc"))
-				}
-			case xml.EndElement:
-				inPages = inPages && t.Name.Local != "Pages"
+	var resources []string
+	err = texts(r.pack, root, func(element, text string) {
+		switch element {
+		case "PublicRes", "DocumentRes":
+			resources = append(resources, resolve(r.pack, folder, text))
+		case "PhysicalBox":
+			if box := numbers(text); len(box) == 4 && d.width == 0 {
+				d.width, d.height = box[2], box[3]
 			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
 		}
-		if len(pages)+len(locations) > MaxPages {
-			return nil, fmt.Errorf("%w: %d, at most %d", ErrPages, len(pages)+len(locations), MaxPages)
-		}
-		for _, at := range locations {
-			words, err := page(p, resolve(p, path.Dir(root), at))
-			if err != nil {
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range resources {
+		if r.pack.Has(part) {
+			if err := r.units(part, d.units); err != nil {
 				return nil, err
 			}
-			pages = append(pages, layout.Lines(&words))
 		}
 	}
-	return pages, nil
+	return d, nil
+}
+
+// units reads the composite objects of a part with resources into units.
+func (r *reader) units(part string, units map[string]*content) error {
+	var under *tracer
+	return r.pack.Tokens(part, func(t xml.Token) error {
+		switch t := t.(type) {
+		case xml.StartElement:
+			if t.Name.Local == "CompositeGraphicUnit" {
+				under = newTracer()
+				units[pack.Attr(t, "ID")] = under.content
+				return nil
+			}
+		case xml.EndElement:
+			if t.Name.Local == "CompositeGraphicUnit" {
+				under = nil
+				return nil
+			}
+		}
+		if under != nil {
+			return under.token(t)
+		}
+		return nil
+	})
+}
+
+// page reads a page, its templates and the resources of its own.
+func (r *reader) page(d *document, part string) (*layout.Page, error) {
+	p := &layout.Page{Width: d.width, Height: d.height}
+	t := newTracer()
+	if err := r.pack.Tokens(part, t.token); err != nil {
+		return nil, err
+	}
+	units := d.units
+	if len(t.resources) > 0 {
+		units = map[string]*content{}
+		for id, c := range d.units {
+			units[id] = c
+		}
+		for _, name := range t.resources {
+			if name = resolve(r.pack, path.Dir(part), name); r.pack.Has(name) {
+				if err := r.units(name, units); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	for _, id := range t.templates {
+		name, ok := d.templates[id]
+		if !ok {
+			continue
+		}
+		below := newTracer()
+		if err := r.pack.Tokens(name, below.token); err != nil {
+			return nil, err
+		}
+		if err := r.draw(p, below.content, units, layout.Identity, 0); err != nil {
+			return nil, err
+		}
+	}
+	return p, r.draw(p, t.content, units, layout.Identity, 0)
+}
+
+// draw draws content on a page.
+func (r *reader) draw(p *layout.Page, c *content, units map[string]*content, at layout.Matrix, depth int) error {
+	if r.characters += len(c.glyphs); r.characters > MaxCharacters {
+		return fmt.Errorf("%w: at most %d", ErrCharacters, MaxCharacters)
+	}
+	for _, g := range c.glyphs {
+		p.Glyphs = append(p.Glyphs, at.Glyph(g))
+	}
+	for _, rule := range c.rules {
+		p.Rules = append(p.Rules, at.Rule(rule))
+	}
+	p.Drawn += c.drawn
+	if area := p.Width * p.Height; area > 0 {
+		p.Pictured += c.pictured * at.Area() / area
+	}
+	for _, u := range c.uses {
+		unit := units[u.id]
+		if unit == nil || depth >= maxDepth {
+			continue
+		}
+		if r.uses++; r.uses > maxUses {
+			return fmt.Errorf("%w: composite objects are used more than %d times", ErrCharacters, maxUses)
+		}
+		if err := r.draw(p, unit, units, u.at.Times(at), depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // resolve returns the name of a part that one in the folder dir names.
@@ -76,138 +241,30 @@ func resolve(p *pack.Reader, dir, name string) string {
 	return path.Clean(name)
 }
 
-// texts returns the texts of the elements with the local name.
-func texts(p *pack.Reader, part, local string) ([]string, error) {
-	var all []string
+// texts calls each with the text of every element of a part that holds text alone, as names
+// of parts are.
+func texts(p *pack.Reader, part string, each func(element, text string)) error {
+	var text strings.Builder
 	in := false
-	err := p.Tokens(part, func(t xml.Token) error {
+	return p.Tokens(part, func(t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
-			if in = t.Name.Local == local; in {
-				all = append(all, "")
-			}
+			in = true
+			text.Reset()
 		case xml.EndElement:
+			if in {
+				each(t.Name.Local, strings.TrimSpace(text.String()))
+			}
 			in = false
 		case xml.CharData:
-			if in {
-				all[len(all)-1] += strings.TrimSpace(string(t))
+			if !in {
+				return nil
 			}
+			if text.Len()+len(t) > maxName {
+				return ErrName
+			}
+			text.Write(t)
 		}
 		return nil
 	})
-	return all, err
-}
-
-// page returns what is drawn on a page.
-func page(p *pack.Reader, part string) (layout.Page, error) {
-	var drawn layout.Page
-	var box, size, scaleX, scaleY, shiftX, shiftY = [4]float64{}, 0.0, 1.0, 1.0, 0.0, 0.0
-	var x, y float64
-	var delta []float64
-	object, code := false, false
-	var text strings.Builder
-	err := p.Tokens(part, func(t xml.Token) error {
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "TextObject":
-				object = pack.Attr(t, "Visible") != "false"
-				copy(box[:], append(numbers(pack.Attr(t, "Boundary")), 0, 0, 0, 0))
-				size = number(pack.Attr(t, "Size"))
-				scaleX, scaleY, shiftX, shiftY = 1, 1, 0, 0
-				if m := numbers(pack.Attr(t, "CTM")); len(m) == 6 {
-					scaleX, scaleY, shiftX, shiftY = m[0], m[3], m[4], m[5]
-				}
-				x, y = 0, 0
-			case "TextCode":
-				if code = object; !code {
-					return nil
-				}
-				if s := pack.Attr(t, "X"); s != "" { // else as the one before
-					x = number(s)
-				}
-				if s := pack.Attr(t, "Y"); s != "" {
-					y = number(s)
-				}
-				delta = deltas(pack.Attr(t, "DeltaX"))
-				text.Reset()
-			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "TextObject":
-				object = false
-			case "TextCode":
-				if code {
-					height := size * scaleY
-					if height <= 0 {
-						height = size
-					}
-					at, i := x, 0
-					for _, r := range text.String() {
-						advance := size
-						if r < 0x80 {
-							advance = size / 2
-						}
-						step := advance
-						if i < len(delta) {
-							step = delta[i]
-						}
-						if r > ' ' {
-							drawn.Glyphs = append(drawn.Glyphs, layout.Glyph{
-								Rune: r, X: box[0] + at*scaleX + shiftX, Y: box[1] + y*scaleY + shiftY,
-								Advance: min(step, advance) * scaleX, Em: size * scaleX, Size: height,
-							})
-						}
-						at += step
-						i++
-					}
-				}
-				code = false
-			}
-		case xml.CharData:
-			if code {
-				text.Write(t)
-			}
-		}
-		return nil
-	})
-	return drawn, err
-}
-
-func number(s string) float64 {
-	f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
-	if err != nil {
-		return 0
-	}
-	return f
-}
-
-func numbers(s string) []float64 {
-	var all []float64
-	for _, f := range strings.Fields(s) {
-		all = append(all, number(f))
-	}
-	return all
-}
-
-// maxSteps is how many steps a text has at most.
-const maxSteps = 1 << 16
-
-// deltas reads the steps between characters; "g 3 4.2" is 4.2 three times.
-func deltas(s string) []float64 {
-	var all []float64
-	fields := strings.Fields(s)
-	for i := 0; i < len(fields) && len(all) < maxSteps; i++ {
-		if fields[i] == "g" && i+2 < len(fields) {
-			n, _ := strconv.Atoi(fields[i+1])
-			step := number(fields[i+2])
-			for range min(max(n, 0), maxSteps-len(all)) {
-				all = append(all, step)
-			}
-			i += 2
-			continue
-		}
-		all = append(all, number(fields[i]))
-	}
-	return all
 }

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"context"
-	"math"
 
 	"github.com/huiyao/huiyao/pipeline/text/internal/layout"
 )
@@ -28,22 +27,6 @@ const (
 	moveTo      = 2
 )
 
-// matrix turns places of a drawing into those of the page: x' = a·x + c·y + e.
-type matrix struct{ a, b, c, d, e, f float64 }
-
-func (m matrix) place(x, y float64) (float64, float64) {
-	return m.a*x + m.c*y + m.e, m.b*x + m.d*y + m.f
-}
-
-// times returns the matrix that does m first and then after.
-func (m matrix) times(after matrix) matrix {
-	e, f := after.place(m.e, m.f)
-	return matrix{
-		m.a*after.a + m.b*after.c, m.a*after.b + m.b*after.d,
-		m.c*after.a + m.d*after.c, m.c*after.b + m.d*after.d, e, f,
-	}
-}
-
 // drawings reads the straight lines and the pictures of pages.
 type drawings struct {
 	*machine
@@ -65,26 +48,26 @@ func (m *machine) drawings(ctx context.Context, page uint64, p *layout.Page) {
 		if m.err != nil || d.objects <= 0 {
 			return
 		}
-		d.object(short, m.call(short, "FPDFPage_GetObject", page, uint64(i)), matrix{1, 0, 0, 1, 0, 0}, 0)
+		d.object(short, m.call(short, "FPDFPage_GetObject", page, uint64(i)), layout.Identity, 0)
 	}
 }
 
 // object reads an object that stands on the page as at says.
-func (d *drawings) object(ctx context.Context, object uint64, at matrix, depth int) {
+func (d *drawings) object(ctx context.Context, object uint64, at layout.Matrix, depth int) {
 	d.objects--
 	switch d.call(ctx, "FPDFPageObj_GetType", object) {
 	case pathObject:
-		d.path(ctx, object, d.matrix(ctx, object).times(at))
+		d.path(ctx, object, d.matrix(ctx, object).Times(at))
 	case imageObject:
-		m := d.matrix(ctx, object).times(at)
+		m := d.matrix(ctx, object).Times(at)
 		if area := d.page.Width * d.page.Height; area > 0 {
-			d.page.Pictured += math.Abs(m.a*m.d-m.b*m.c) / area
+			d.page.Pictured += m.Area() / area
 		}
 	case formObject:
 		if depth >= maxForms {
 			return
 		}
-		inside := d.matrix(ctx, object).times(at)
+		inside := d.matrix(ctx, object).Times(at)
 		count := int(int32(d.call(ctx, "FPDFFormObj_CountObjects", object)))
 		for i := range max(count, 0) {
 			if d.err != nil || d.objects <= 0 {
@@ -96,16 +79,16 @@ func (d *drawings) object(ctx context.Context, object uint64, at matrix, depth i
 }
 
 // matrix returns the matrix of an object.
-func (d *drawings) matrix(ctx context.Context, object uint64) matrix {
+func (d *drawings) matrix(ctx context.Context, object uint64) layout.Matrix {
 	if d.call(ctx, "FPDFPageObj_GetMatrix", object, uint64(d.scratch)) == 0 {
-		return matrix{1, 0, 0, 1, 0, 0}
+		return layout.Identity
 	}
-	return matrix{d.float32At(0), d.float32At(1), d.float32At(2), d.float32At(3), d.float32At(4), d.float32At(5)}
+	return layout.Matrix{A: d.float32At(0), B: d.float32At(1), C: d.float32At(2), D: d.float32At(3), E: d.float32At(4), F: d.float32At(5)}
 }
 
 // path reads the straight lines of a path: those that are drawn, and of what is only filled
 // the boxes that are so thin that they are lines.
-func (d *drawings) path(ctx context.Context, path uint64, at matrix) {
+func (d *drawings) path(ctx context.Context, path uint64, at layout.Matrix) {
 	d.page.Drawn++
 	d.call(ctx, "FPDFPath_GetDrawMode", path, uint64(d.scratch), uint64(d.scratch)+4)
 	filled, stroked := d.int32At(0) != 0, d.int32At(1) != 0
@@ -120,7 +103,7 @@ func (d *drawings) path(ctx context.Context, path uint64, at matrix) {
 	for i := range max(count, 0) {
 		segment := d.call(ctx, "FPDFPath_GetPathSegment", path, uint64(i))
 		d.call(ctx, "FPDFPathSegment_GetPoint", segment, uint64(d.scratch), uint64(d.scratch)+4)
-		x, y := at.place(d.float32At(0), d.float32At(1))
+		x, y := at.Place(d.float32At(0), d.float32At(1))
 		kind := d.call(ctx, "FPDFPathSegment_GetType", segment)
 		closes := int32(d.call(ctx, "FPDFPathSegment_GetClose", segment)) != 0
 		if d.err != nil {
@@ -148,7 +131,7 @@ func (t *tracer) segment(kind uint64, x, y float64, closes bool) {
 	case moveTo:
 		t.end()
 		t.startX, t.startY = x, y
-		t.bounds, t.points, t.curved = straight(x, y, x, y), 0, false
+		t.bounds, t.points, t.curved = layout.Straight(x, y, x, y), 0, false
 	case lineTo:
 		t.bounds = layout.Rule{X0: min(t.bounds.X0, x), Y0: min(t.bounds.Y0, y), X1: max(t.bounds.X1, x), Y1: max(t.bounds.Y1, y)}
 		t.points++
@@ -165,7 +148,7 @@ func (t *tracer) segment(kind uint64, x, y float64, closes bool) {
 // line is drawn from where the path is.
 func (t *tracer) line(x, y float64) {
 	if t.stroked {
-		t.page.Rules = append(t.page.Rules, straight(t.x, t.y, x, y))
+		t.page.Rules = append(t.page.Rules, layout.Straight(t.x, t.y, x, y))
 	}
 }
 
@@ -176,9 +159,4 @@ func (t *tracer) end() {
 		t.page.Rules = append(t.page.Rules, b)
 	}
 	t.points = 0
-}
-
-// straight returns the rule between two places.
-func straight(x0, y0, x1, y1 float64) layout.Rule {
-	return layout.Rule{X0: min(x0, x1), Y0: min(y0, y1), X1: max(x0, x1), Y1: max(y0, y1)}
 }
