@@ -260,6 +260,13 @@ func (d *Dict) code(c *codec) {
 	lexicon(c, &d.Moods, text)
 	lexicon(c, &d.TableWords, text)
 	lexicon(c, &d.Past, nothingMore)
+	lexicon(c, &d.OwnPlaces, text)
+	lexicon(c, &d.JointWords, func(c *codec, members *[]string) { list(c, members, text) })
+	lexicon(c, &d.TimeFrames, func(c *codec, t *TimeFrame) {
+		number(c, &t.from)
+		number(c, &t.to)
+		number(c, &t.against)
+	})
 	lexicon(c, &d.TimeWords, func(c *codec, t *TimeWord) {
 		text(c, &t.Kind)
 		text(c, &t.Value)

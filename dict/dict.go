@@ -61,6 +61,13 @@ type Dict struct {
 	// Concepts are the statistical indicators, by wording. No value is nil; that of a
 	// wording that means none (占GDP) has no ID.
 	Concepts *Lexicon[*Concept]
+	// OwnPlaces are words that speak for the document's own place, or one above it, with
+	// the level meant: 全省, 我市, 本港.
+	OwnPlaces *Lexicon[string]
+	// JointWords are words that stand for several before a noun: 城乡 for 城镇 and 农村.
+	JointWords *Lexicon[[]string]
+	// TimeFrames are words that set the time which what follows them holds for: 过去五年.
+	TimeFrames *Lexicon[TimeFrame]
 
 	// NotQuantity are the rules that reject a number.
 	NotQuantity []*Rule
@@ -158,6 +165,11 @@ func Parse(overlay fs.FS) (*Dict, error) {
 		kind, err := oneOf(r, 1, "part", "relative", "same", "vague", "year")
 		return TimeWord{kind, r.cell(2)}, err
 	})
+	d.OwnPlaces = loadTable(&l, "own_places.tsv", []string{"word", "level", "source"}, func(r row) (string, error) {
+		return oneOf(r, 1, "city", "country", "county", "here", "own", "province", "world")
+	})
+	d.JointWords = loadTable(&l, "joint_words.tsv", []string{"word", "members", "source"}, func(r row) ([]string, error) { return r.list(1), nil })
+	d.TimeFrames = loadTable(&l, "time_frames.tsv", []string{"word", "from", "to", "against", "source"}, readTimeFrame)
 	d.readLists(&l)
 	d.Words = l.words(d.lists)
 	d.Concepts = loadConcepts(&l, d)

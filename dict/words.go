@@ -4,6 +4,8 @@ package dict
 type Words struct {
 	// Adverbs: adverbs and verbs that stand between a noun phrase and its number or verb: 累计, 达到.
 	Adverbs *Lexicon[struct{}]
+	// AnnualTitles: words of the titles of yearly reports, which review the year before: 政府工作报告.
+	AnnualTitles *Lexicon[struct{}]
 	// Attacks: words that make 目标 a military one: 空袭.
 	Attacks *Lexicon[struct{}]
 	// BetweenCountries: words that are said of two countries: 两国, 关系.
@@ -22,8 +24,14 @@ type Words struct {
 	ChangeFillers *Lexicon[struct{}]
 	// Done: words that tell that items of work are done: 建成.
 	Done *Lexicon[struct{}]
+	// ElsewhereAfter: words behind a place that tell that figures do not hold there: 相比.
+	ElsewhereAfter *Lexicon[struct{}]
+	// ElsewhereBefore: the same before a place: 高于, 流向, 占.
+	ElsewhereBefore *Lexicon[struct{}]
 	// EmptyNouns: nouns that name nothing measured: 期间.
 	EmptyNouns *Lexicon[struct{}]
+	// FunctionWords: words of one character that end a noun phrase: 的, 了, 达.
+	FunctionWords *Lexicon[struct{}]
 	// Law: words of laws and regulations: 应当, 处以.
 	Law *Lexicon[struct{}]
 	// ListIntroducers: words that stand before an enumeration: 提出, 围绕.
@@ -38,12 +46,24 @@ type Words struct {
 	NotTask *Lexicon[struct{}]
 	// Past: words after one of a plan that tell that it has come true: 已完成.
 	Past *Lexicon[struct{}]
+	// NationalTitles: words of titles of reports of the whole country: 中华人民共和国.
+	NationalTitles *Lexicon[struct{}]
+	// OfTheYear: expressions of time that are of the year in question: 全年, 年末.
+	OfTheYear *Lexicon[struct{}]
+	// PhraseHeads: general nouns that close a phrase with a verb inside: 事故, 事项.
+	PhraseHeads *Lexicon[struct{}]
+	// PlaceTitles: words of titles in which the place named is the one the document is about: 公报.
+	PlaceTitles *Lexicon[struct{}]
 	// PlanHeadings: words of headings that announce what is to be done: 工作任务.
 	PlanHeadings *Lexicon[struct{}]
 	// Planned: words that tell that items of work are set out: 提出.
 	Planned *Lexicon[struct{}]
+	// RateHeads: what words for ratios end in: 率, 比例.
+	RateHeads *Lexicon[struct{}]
 	// Relational: nouns that name nothing measured on their own: 标准.
 	Relational *Lexicon[struct{}]
+	// ReportTitles: words of titles of reports on the year that they name: 统计公报.
+	ReportTitles *Lexicon[struct{}]
 	// ReviewHeadings: words of headings that announce what was done: 回顾.
 	ReviewHeadings *Lexicon[struct{}]
 	// Rule: words that lay down a rule: 不得.
@@ -73,26 +93,35 @@ func (l *loader) words(lists map[string]Matcher) Words {
 	}
 	return Words{
 		Adverbs:          list("状语"),
+		AnnualTitles:     list("年度报告标题"),
 		Attacks:          list("攻击用语"),
-		BetweenCountries: list("两国用语"),
-		NotPlaces:        list("非地名"),
-		PlaceBefore:      list("地名前"),
-		PlaceTails:       list("地名后"),
-		Works:            list("路桥"),
 		Attributive:      list("定语"),
+		BetweenCountries: list("两国用语"),
 		ChangeFillers:    list("变化间隔"),
 		Done:             list("完成用语"),
+		ElsewhereAfter:   list("他处后"),
+		ElsewhereBefore:  list("他处前"),
 		EmptyNouns:       list("空名词"),
+		FunctionWords:    list("虚词"),
 		Law:              list("法律用语"),
 		ListIntroducers:  list("列举前"),
 		ListMarkers:      list("列举后"),
 		MeasuredVerbs:    list("动词指标"),
 		Money:            list("金额名词"),
+		NationalTitles:   list("全国标题"),
+		NotPlaces:        list("非地名"),
 		NotTask:          list("非任务"),
+		OfTheYear:        list("本年时间"),
 		Past:             list("已然用语"),
+		PhraseHeads:      list("短语中心"),
+		PlaceBefore:      list("地名前"),
+		PlaceTails:       list("地名后"),
+		PlaceTitles:      list("地方标题"),
 		PlanHeadings:     list("计划标题"),
 		Planned:          list("计划用语"),
+		RateHeads:        list("比率词尾"),
 		Relational:       list("关系名词"),
+		ReportTitles:     list("报告标题"),
 		ReviewHeadings:   list("回顾标题"),
 		Rule:             list("规定用语"),
 		SetsOut:          list("提出用语"),
@@ -100,5 +129,6 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		TakesObject:      list("带宾语变化"),
 		ThisYear:         list("今年安排"),
 		VerbalNouns:      list("动名词"),
+		Works:            list("路桥"),
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // change reads the verb of growth or decline that governs the number, and what it is against.
-func (x *Quantity) change(c *context, k int, q *record.Quantity) {
+func (x *Quantity) change(c *reading, k int, q *record.Quantity) {
 	can := &c.cs[k]
 	if can.doubled {
 		q.Change = "increase"
@@ -84,7 +84,7 @@ func (x *Quantity) change(c *context, k int, q *record.Quantity) {
 }
 
 // againstItself reads a comparison of a measure with its own earlier value: 比去年多12亿元.
-func (x *Quantity) againstItself(c *context, can *candidate, left string, from int) string {
+func (x *Quantity) againstItself(c *reading, can *candidate, left string, from int) string {
 	left = strings.TrimRight(left, " ")
 	if _, n := x.d.Before.Suffix(left); n > 0 {
 		left = left[:len(left)-n]
@@ -170,7 +170,7 @@ func objectGap(gap string) bool {
 }
 
 // basis reads what a change is against.
-func (x *Quantity) basis(c *context, can *candidate, q *record.Quantity) {
+func (x *Quantity) basis(c *reading, can *candidate, q *record.Quantity) {
 	from := clauseStart(c.text, can.span.Start)
 	left := c.text[from:can.span.Start]
 	has := func(words ...string) bool {

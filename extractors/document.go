@@ -79,6 +79,7 @@ type Document struct {
 	Original  string     // the document's own script; the same number of code points as Text
 	Sentences []Sentence // in order, not overlapping
 	Region    string     // CN, HK, TW or MO: decides what 元 is
+	Given     Given      // what the input states of the document
 	Date      string     // ISO 8601 date of the document, "" if not known
 	Tokenizer Tokenizer
 	Tables    []Table // in the order of the text, not overlapping; what its lines show by tabs need not be there
@@ -87,16 +88,17 @@ type Document struct {
 	// be given on once the facts are there: they keep nothing of it.
 	Scratch *Scratch
 
+	read                     *setting
+	last                     *record.Quantity // of the sentences read so far
+	lastSentence             int
 	textIndex, originalIndex *span.Index // one for both where the document is simplified
 	tokens                   [][]Token
 	lattices                 []lexis.Lattice
 	tables                   *table.Tables // see measure.tableOf
 	classes                  [][]dict.Class
 	moods                    []moods
-	goesOn                   []bool    // a sentence goes on with the statement of the one before
-	takesOver                []int8    // see takesOver
-	section                  span.Span // the last one that planSection was asked about
-	plannedSection           bool
+	goesOn                   []bool // a sentence goes on with the statement of the one before
+	takesOver                []int8 // see takesOver
 	scans                    [][]candidate
 	quantities               [][]*record.Quantity
 	bodies                   []bodyMention // see Body.mentions
@@ -107,6 +109,16 @@ type Document struct {
 		sentence      *Sentence
 		text, section string
 	}
+}
+
+// Given is what the input itself states of a document, in simplified script, "" where it says
+// nothing; what it states is taken as true.
+type Given struct {
+	Title     string
+	Publisher string
+	Date      string // ISO 8601
+	Region    string // CN, HK, MO or TW
+	Place     string // a name or a code
 }
 
 // Scratch is memory that one document after another can use. The zero Scratch is ready; it

@@ -10,9 +10,9 @@ import (
 // same place.
 func All(d *dict.Dict) []Extractor {
 	m := newMeasure(d)
-	q := newQuantity(d, m)
 	b := NewBody(d)
 	n := newNames(d, b)
+	q := newQuantity(d, m, n)
 	return []Extractor{
 		&Number{m},
 		q,

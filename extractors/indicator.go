@@ -9,7 +9,7 @@ import (
 )
 
 // indicator finds the words that name what is measured.
-func (x *Quantity) indicator(c *context, k int, q *record.Quantity, noun span.Span) {
+func (x *Quantity) indicator(c *reading, k int, q *record.Quantity, noun span.Span) {
 	can := &c.cs[k]
 	set := func(s span.Span) {
 		s = trimSpan(c.text, s)
@@ -130,7 +130,7 @@ func (x *Quantity) endsInShare(left string) bool {
 }
 
 // nounTouching returns the noun phrase that ends right before the number, empty if none does.
-func (x *Quantity) nounTouching(c *context, can *candidate) span.Span {
+func (x *Quantity) nounTouching(c *reading, can *candidate) span.Span {
 	from := clauseStart(c.text, can.span.Start)
 	if c.before != nil && c.before.span.End > from {
 		from = c.before.span.End
@@ -143,7 +143,7 @@ func (x *Quantity) nounTouching(c *context, can *candidate) span.Span {
 }
 
 // beginsWithVerb reports whether the first token of the span is a verb.
-func (x *Quantity) beginsWithVerb(c *context, s span.Span) bool {
+func (x *Quantity) beginsWithVerb(c *reading, s span.Span) bool {
 	tokens := c.d.Tokens(c.sentence)
 	k := tokenAt(tokens, s.Start)
 	return k < len(tokens) && tokens[k].Span.Start == s.Start && tokens[k].Tag == "v"
@@ -151,7 +151,7 @@ func (x *Quantity) beginsWithVerb(c *context, s span.Span) bool {
 
 // verbStated returns the verb right before the number where it is what is measured: 冻结
 // in 冻结500万元.
-func (x *Quantity) verbStated(c *context, tokens []Token, can *candidate, from int) span.Span {
+func (x *Quantity) verbStated(c *reading, tokens []Token, can *candidate, from int) span.Span {
 	left := strings.TrimRight(c.text[from:can.span.Start], " ")
 	if _, n := x.d.Before.Suffix(left); n > 0 {
 		left = left[:len(left)-n]
@@ -177,7 +177,7 @@ func (x *Quantity) nounItself(can *candidate) bool {
 }
 
 // verbBefore reports whether a verb that takes an object stands right before the number.
-func (x *Quantity) verbBefore(c *context, tokens []Token, can *candidate, from int) bool {
+func (x *Quantity) verbBefore(c *reading, tokens []Token, can *candidate, from int) bool {
 	end := can.span.Start
 	left := strings.TrimRight(c.text[from:end], " ")
 	if _, n := x.d.Before.Suffix(left); n > 0 {

@@ -8,7 +8,7 @@ import (
 )
 
 // modifier reads 超, 约, 以上 and the like on both sides of the number.
-func (x *Quantity) modifier(c *context, k int, q *record.Quantity) {
+func (x *Quantity) modifier(c *reading, k int, q *record.Quantity) {
 	can := &c.cs[k]
 	q.Modifier = can.modifier
 	before := x.modifierBefore(c.text, can)

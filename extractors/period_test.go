@@ -45,7 +45,7 @@ func TestPeriods(t *testing.T) {
 		{name: "opens_the_sentence", text: "2023年，出口3亿元，进口2亿元。", want: []string{"3亿元: 2023年 = 2023", "2亿元: 2023年 = 2023"}},
 		{name: "nearest", text: "2022年出口3亿元，2023年出口2亿元。", want: []string{"3亿元: 2022年 = 2022", "2亿元: 2023年 = 2023"}},
 		{name: "over_a_semicolon", text: "2023年，出口3亿元；进口2亿元。", want: []string{"3亿元: 2023年 = 2023", "2亿元: 2023年 = 2023"}},
-		{name: "not_over_a_full_stop", text: "2023年，出口3亿元。进口2亿元。", want: []string{"3亿元: 2023年 = 2023", "2亿元:"}},
+		{name: "what_is_spoken_of_over_a_full_stop", text: "2023年，出口3亿元。进口2亿元。", want: []string{"3亿元: 2023年 = 2023", "2亿元:  = 2023"}},
 		{name: "basis_is_no_period", text: "2023年出口3亿元，较2019年增长5%。", want: []string{"3亿元: 2023年 = 2023", "5%: 2023年 = 2023"}},
 		{name: "same_time_last_year", text: "出口3亿元，比去年同期增长5%。", want: []string{"3亿元:", "5%:"}, where: dated},
 		{name: "reported_on", text: "记者5月13日从大会获悉，到会300人。", want: []string{"300人:"}},

@@ -8,6 +8,8 @@ import (
 	"github.com/cockroachdb/apd/v3"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/context"
+	"github.com/huiyao/huiyao/extractors/internal/frame"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
 )
@@ -15,13 +17,16 @@ import (
 // Quantity finds numbers that measure or count, with what surrounds them: modifier,
 // change, role, indicator, period and place.
 type Quantity struct {
-	d     *dict.Dict
-	m     *measure
-	times *times
+	d       *dict.Dict
+	m       *measure
+	times   *times
+	frames  *frame.Reader
+	context *context.Reader
+	names   *names
 }
 
-func newQuantity(d *dict.Dict, m *measure) *Quantity {
-	return &Quantity{d: d, m: m, times: newTimes(d)}
+func newQuantity(d *dict.Dict, m *measure, n *names) *Quantity {
+	return &Quantity{d: d, m: m, times: newTimes(d), frames: frame.New(d), context: context.New(d), names: n}
 }
 
 // Name returns "quantity".
@@ -58,6 +63,7 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 	d.goesOn, d.takesOver = make([]bool, len(d.Sentences)), make([]int8, len(d.Sentences))
 	listed := false
 	var opening *carried
+	topics := topics{x: x, d: d, set: d.setting(x.context)}
 	for i := range d.Sentences {
 		opened := i > 0 && endsOpen(d.Sentences[i-1].Text)
 		numbered := (opened || listed) && beginsNumbered(d.Sentences[i].Text)
@@ -73,10 +79,12 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 		case opening == nil:
 			opening = x.opening(d, i-1)
 		}
+		topics.enter(i)
 		if slices.ContainsFunc(x.m.candidates(d, i), func(c candidate) bool { return c.measured() }) {
-			planned := !x.mood(d, i).past && (plan || x.takesOver(d, i) || x.planSection(d, i))
-			d.quantities[i] = x.sentence(d, i, planned, opening, law)
+			planned := !x.mood(d, i).past && (plan || x.takesOver(d, i) || topics.planned(i))
+			d.quantities[i] = x.sentence(d, i, planned, opening, law, &topics)
 		}
+		topics.leave(i)
 	}
 	return d.quantities
 }
@@ -87,8 +95,8 @@ func endsOpen(text string) bool {
 	return r == '；' || r == ';' || r == '：' || r == ':'
 }
 
-// context is what the quantities of one sentence share.
-type context struct {
+// reading is what the quantities of one sentence share.
+type reading struct {
 	d          *Document
 	sentence   int
 	text       string
@@ -96,25 +104,33 @@ type context struct {
 	titles     bool // text has 《
 	cs         []candidate
 	times      []timeExpression
-	planned    bool             // the sentences before say what is to be done
-	lawText    bool             // the document is a law or regulation
-	law        bool             // the sentence lays down a rule
-	hasTarget  bool             // the sentence has words of its own for it
-	opening    *carried         // the time that opens the statement, in a sentence before
-	previous   *record.Quantity // the quantity before, in the same sentence
+	planned    bool     // the sentences before say what is to be done
+	lawText    bool     // the document is a law or regulation
+	law        bool     // the sentence lays down a rule
+	hasTarget  bool     // the sentence has words of its own for it
+	opening    *carried // the time that opens the statement, in a sentence before
+	frame      *frame.Sentence
+	amounts    []int             // the amount of the frame that each candidate is
+	known      []frame.Indicator // of the amounts read so far
+	carried    context.Place     // the place that the paragraph speaks of
+	topic      string            // the time that sentences before have set, ISO 8601
+	previous   *record.Quantity  // the quantity before, in the same sentence
 	before     *candidate
 }
 
 // sentence returns the quantities of a sentence that has measured candidates.
-func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, law bool) []*record.Quantity {
+func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, law bool, topics *topics) []*record.Quantity {
 	cs := x.m.candidates(d, i)
 	text := d.Sentences[i].Text
-	c := &context{
+	c := &reading{
 		d: d, sentence: i, text: text, semicolons: strings.Contains(text, "；"),
 		titles: d.lattice(x.d, i).Holds(x.d.Characters.Open.Lists()), cs: cs,
 		planned: planned, opening: opening, lawText: law, law: law || x.isLaw(text),
 	}
 	c.times = x.alignedTimes(d, i)
+	c.amounts = make([]int, len(cs))
+	c.frame = x.framed(c)
+	c.topic, c.carried = topics.now, topics.place
 	c.hasTarget = planned && x.mood(d, i).target
 	found := make([]*record.Quantity, len(cs))
 	for k := range cs {
@@ -131,15 +147,14 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 }
 
 // quantity makes the record of the k-th candidate.
-func (x *Quantity) quantity(c *context, k int) *record.Quantity {
+func (x *Quantity) quantity(c *reading, k int) *record.Quantity {
 	can := &c.cs[k]
 	q := c.d.newQuantity()
 	q.Unit, q.Dimension, q.Role = can.unit, can.dimension, "actual"
-	noun, core := x.nounAfterUnit(c, can)
+	noun, _ := x.nounAfterUnit(c, can)
 	in := can.span
 	if can.unit == "大" {
 		q.Unit, in = x.great(c, can, &noun)
-		core = noun
 	} else if can.rule == "quantity.persons" {
 		q.Noun = trimQuotes(noun.Of(c.text))
 	}
@@ -157,15 +172,13 @@ func (x *Quantity) quantity(c *context, k int) *record.Quantity {
 	x.change(c, k, q)
 	x.role(c, k, q)
 	x.bound(can, q)
-	x.period(c, k, q)
-	x.place(c, can, q)
 	if (can.dimension == "count" || can.dimension == "person") && q.Noun == "" && !noun.Empty() {
 		q.Noun = trimQuotes(noun.Of(c.text))
 	}
 	if can.cell != nil {
 		x.fromTable(c, can, q)
 	} else {
-		x.indicator(c, k, q, core)
+		x.about(c, k, q, x.frames.After(c.frame, c.amounts[k]))
 	}
 	x.unitOfNoun(c.d.Region, can, q)
 	q.Common = c.d.common(record.TypeQuantity, c.sentence, in, can.rule)
@@ -221,7 +234,7 @@ func (x *Quantity) base(can *candidate, q *record.Quantity) {
 }
 
 // currencyBefore reads a currency that stands before the number: 人民币50亿元, 新台币177亿.
-func (x *Quantity) currencyBefore(c *context, can *candidate, q *record.Quantity) {
+func (x *Quantity) currencyBefore(c *reading, can *candidate, q *record.Quantity) {
 	left := strings.TrimRight(c.text[:can.span.Start], " ")
 	if !strings.ContainsRune("币元金¥￥$€£", lastRune(left)) { // what those below end in
 		return
@@ -246,7 +259,7 @@ func (x *Quantity) currencyBefore(c *context, can *candidate, q *record.Quantity
 }
 
 // nounAfterUnit returns the noun phrase that is counted, after the unit, and its core.
-func (x *Quantity) nounAfterUnit(c *context, can *candidate) (whole, core span.Span) {
+func (x *Quantity) nounAfterUnit(c *reading, can *candidate) (whole, core span.Span) {
 	at := can.span.End
 	if can.unit == "大" {
 		at += len("大")
@@ -261,7 +274,7 @@ func (x *Quantity) nounAfterUnit(c *context, can *candidate) (whole, core span.S
 }
 
 // great reads 六大领域: the noun is the unit and belongs to the text.
-func (x *Quantity) great(c *context, can *candidate, noun *span.Span) (string, span.Span) {
+func (x *Quantity) great(c *reading, can *candidate, noun *span.Span) (string, span.Span) {
 	if noun.Empty() {
 		_, size := utf8.DecodeRuneInString(c.text[can.span.End+3:])
 		*noun = span.Span{Start: can.span.End + 3, End: can.span.End + 3 + size}

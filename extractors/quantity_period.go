@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/dict"
-	"github.com/huiyao/huiyao/record"
 )
 
 // carried is a time that opens a sentence and holds on behind its semicolons.
@@ -14,7 +13,7 @@ type carried struct{ text, iso string }
 // opening returns the expression of time that opens a sentence, nil if none does.
 func (x *Quantity) opening(d *Document, i int) *carried {
 	s := &d.Sentences[i]
-	for _, t := range x.times.scan(s.Text, d.Date) {
+	for _, t := range x.times.scan(s.Text, x.written(d)) {
 		if t.kind == "same" || basisBefore(s.Text, t) || reportingDate(s.Text, &t) {
 			continue
 		}
@@ -32,7 +31,7 @@ func (x *Quantity) opening(d *Document, i int) *carried {
 func (x *Quantity) alignedTimes(d *Document, i int) []timeExpression {
 	text, tokens := d.Sentences[i].Text, d.Tokens(i)
 	kept := []timeExpression{}
-	for _, t := range x.times.scan(text, d.Date) {
+	for _, t := range x.times.scan(text, x.written(d)) {
 		first, _ := utf8.DecodeRuneInString(text[t.span.Start:])
 		if t.kind != "date" && t.kind != "frame" && isHan(first) && x.d.NumeralRoles.At(first).Kind == dict.RoleNone {
 			if k := tokenAt(tokens, t.span.Start); k < len(tokens) && tokens[k].Span.Start != t.span.Start {
@@ -42,67 +41,6 @@ func (x *Quantity) alignedTimes(d *Document, i int) []timeExpression {
 		kept = append(kept, t)
 	}
 	return kept
-}
-
-// period finds the time that the number holds for: the nearest before it in the sentence.
-func (x *Quantity) period(c *context, k int, q *record.Quantity) {
-	can := &c.cs[k]
-	for i := len(c.times) - 1; i >= 0; i-- {
-		t := &c.times[i]
-		if t.span.End > can.span.Start || t.span.Overlaps(can.span) {
-			continue
-		}
-		between := c.text[t.span.End:can.span.Start]
-		own := between == "的" || between == "之" // 2013年的40.7%
-		if !own && belongsToOne(c, t) || c.titles && inTitle(c.text, t.span.Start) {
-			continue
-		}
-		if can.unit == "times" && strings.TrimSpace(c.text[t.span.End:can.span.Start]) == "的" {
-			continue // 是2013年的1.9倍
-		}
-		if !own && basisBefore(c.text, *t) || t.kind == "same" || reportingDate(c.text, t) {
-			continue
-		}
-		q.PeriodFrom = "sentence"
-		q.PeriodText, _ = c.d.original(c.d.Sentences[c.sentence].DocumentSpan(t.span))
-		q.Period = t.iso
-		return
-	}
-	if c.opening != nil {
-		q.PeriodText, q.Period, q.PeriodFrom = c.opening.text, c.opening.iso, "sentence"
-		return
-	}
-	// 11个部门自今年6月起…: behind the number, with a preposition.
-	end := clauseEnd(c.text, can.span.End)
-	for i := range c.times {
-		t := &c.times[i]
-		if t.span.Start < can.span.End || t.span.End > end || t.kind == "same" || t.span.Start == t.core.Start || c.titles && inTitle(c.text, t.span.Start) {
-			continue
-		}
-		if before := c.text[can.span.End:t.span.Start]; strings.HasPrefix(t.span.Of(c.text), "到") || strings.HasPrefix(t.span.Of(c.text), "至") || strings.Contains(before, "比") {
-			continue
-		}
-		q.PeriodFrom = "sentence"
-		q.PeriodText, _ = c.d.original(c.d.Sentences[c.sentence].DocumentSpan(t.span))
-		q.Period = t.iso
-		return
-	}
-}
-
-// belongsToOne reports whether an expression of time belongs to one number alone: 由2013年的
-// 40.7%上升至66.1%.
-func belongsToOne(c *context, t *timeExpression) bool {
-	for _, w := range []string{"的", "之"} {
-		if !strings.HasPrefix(c.text[t.span.End:], w) {
-			continue
-		}
-		for k := range c.cs {
-			if c.cs[k].span.Start == t.span.End+len(w) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // inTitle reports whether the byte offset stands inside 《》.

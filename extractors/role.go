@@ -110,28 +110,8 @@ func (x *Quantity) isPlan(d *Document) bool {
 	return imperative >= 4 && imperative*2 >= all
 }
 
-// planSection reports whether the heading above a sentence announces what is to be done.
-func (x *Quantity) planSection(doc *Document, i int) bool {
-	section := doc.Sentences[i].Section
-	if section.Empty() {
-		return false
-	}
-	if doc.section != section {
-		doc.section, doc.plannedSection = section, x.plansAhead(section.Of(doc.Text))
-	}
-	return doc.plannedSection
-}
-
-// plansAhead reports whether a heading announces what is to be done.
-func (x *Quantity) plansAhead(heading string) bool {
-	if holds(x.d.Words.ReviewHeadings, heading) {
-		return false
-	}
-	return holds(x.d.Words.PlanHeadings, heading)
-}
-
 // role decides whether the number is a fact, a target or a limit.
-func (x *Quantity) role(c *context, k int, q *record.Quantity) {
+func (x *Quantity) role(c *reading, k int, q *record.Quantity) {
 	can := &c.cs[k]
 	rest := c.text[can.span.End:]
 	if can.unit == "次" && everyTime(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) {
@@ -228,7 +208,7 @@ func (x *Quantity) setOut(left string) bool {
 }
 
 // ofPastYear reports whether the number is said to be that of a year gone by: 去年的2.1%.
-func (x *Quantity) ofPastYear(c *context, can *candidate) bool {
+func (x *Quantity) ofPastYear(c *reading, can *candidate) bool {
 	for i := range c.times {
 		t := &c.times[i]
 		if between := c.text[t.span.End:max(t.span.End, can.span.Start)]; between != "的" && between != "之" {
@@ -242,7 +222,7 @@ func (x *Quantity) ofPastYear(c *context, can *candidate) bool {
 
 // future reports whether the word at i speaks of the future: a verb follows it. The 将
 // before a noun moves an object to the front, the 建议 before one is a proposal.
-func (x *Quantity) future(c *context, i int, word string) bool {
+func (x *Quantity) future(c *reading, i int, word string) bool {
 	tokens := c.d.Tokens(c.sentence)
 	k := tokenAt(tokens, i+len(word))
 	if k >= len(tokens) || tokens[k].Span.Start != i+len(word) {

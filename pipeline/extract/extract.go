@@ -8,6 +8,7 @@ import (
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/pipeline/simplify"
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -32,7 +33,8 @@ func (*Stage) Name() string { return name }
 // Run finds the facts of the document and puts them in the order of output.
 //
 // Reads Doc.ID, Doc.Text, Doc.Date, Doc.Simple, Doc.Script, Doc.Sentences,
-// Doc.Tables and Doc.Tokenizer. Sets Doc.Facts, never to nil, and Doc.Region.
+// Doc.Tables and Doc.Tokenizer. Sets Doc.Facts, never to nil, and Doc.Region, Doc.Place,
+// Doc.PlaceCode and Doc.Period.
 func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	scratch, ok := s.scratch.Get().(*extractors.Scratch)
 	if !ok {
@@ -55,6 +57,8 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	}
 	extractors.Sort(facts)
 	d.Facts, d.Region = facts, in.Region
+	about := in.Setting(s.words)
+	d.Place, d.PlaceCode, d.Period = about.Place, about.PlaceCode, about.Period
 	return nil
 }
 
@@ -73,6 +77,7 @@ func Document(name string, words *dict.Dict, d *pipeline.Doc, scratch *extractor
 		Original:  d.Text,
 		Sentences: d.Sentences,
 		Date:      d.Date,
+		Given:     extractors.Given{Title: simplify.Convert(d.Title), Publisher: simplify.Convert(d.Publisher), Date: d.Date, Region: d.Region, Place: simplify.Convert(d.Place)},
 		Tokenizer: d.Tokenizer,
 		Tables:    d.Tables,
 		Scratch:   scratch,
