@@ -93,6 +93,38 @@ func (x *Quantity) placesIn(d *Document, sentence int) []frame.Place {
 	return found
 }
 
+// aboutCell fills what a table leaves open of a cell: the concept and measure, and the place
+// and time that the section or the document have.
+func (x *Quantity) aboutCell(c *reading, q *record.Quantity) {
+	c.known = append(c.known, frame.Indicator{}) // one for each amount of the frame
+	set := c.d.setting(x.context)
+	if q.Indicator != "" {
+		concept, _ := x.d.Concepts.Get(q.Indicator)
+		q.Measure = frame.MeasureOfCell(q.Unit, q.Dimension, q.Change, concept)
+		if concept != nil && concept.ID != "" && concept.Has(q.Measure) {
+			q.Concept = concept.ID
+		}
+	}
+	if q.Place == "" {
+		p, from := set.sections[c.sentence].Place, frame.FromSection
+		if p.Name == "" {
+			p, from = set.document.Place, frame.FromDocument
+		}
+		if p.Name != "" {
+			q.Place, q.PlaceCode, q.PlaceFrom = p.Name, p.Code, from
+		}
+	}
+	if q.Period == "" && q.PeriodText == "" {
+		p, from := set.sections[c.sentence].Period, frame.FromSection
+		if p == "" {
+			p, from = set.document.Period, frame.FromDocument
+		}
+		if p != "" {
+			q.Period, q.PeriodFrom = p, from
+		}
+	}
+}
+
 // framedPlace returns a mention of a place or a zone as frames have it.
 func framedPlace(m *name.Mention) (frame.Place, bool) {
 	p := frame.Place{Span: m.Span, Name: m.Name}

@@ -177,6 +177,7 @@ func (x *Quantity) quantity(c *reading, k int) *record.Quantity {
 	}
 	if can.cell != nil {
 		x.fromTable(c, can, q)
+		x.aboutCell(c, q)
 	} else {
 		x.about(c, k, q, x.frames.After(c.frame, c.amounts[k]))
 	}

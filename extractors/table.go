@@ -196,7 +196,7 @@ func (m *measure) unitText(text, region string) unitOfCell {
 
 // fromTable fills what a table says of a cell: what is measured, when and where, whether it
 // is a change.
-func (x *Quantity) fromTable(c *context, can *candidate, q *record.Quantity) {
+func (x *Quantity) fromTable(c *reading, can *candidate, q *record.Quantity) {
 	cell := can.cell
 	if s := cell.Indicator; !s.Empty() {
 		at := c.d.runes(s)

@@ -52,6 +52,22 @@ func (r *Reader) Measure(s *Sentence, k int, of *dict.Concept) string {
 	return Level
 }
 
+// MeasureOfCell returns what the figure of a table's cell is of its indicator, which is the
+// listed one of, nil for none.
+func MeasureOfCell(unit, dimension, change string, of *dict.Concept) string {
+	switch {
+	case unit == "times":
+		return Multiple
+	case unit == "pp", dimension == "ratio" && change != "":
+		return Growth
+	case dimension == "ratio" && of != nil && of.Percent != "":
+		return of.Percent
+	case dimension == "ratio":
+		return Rate
+	}
+	return Level
+}
+
 // isShare reports whether the words before a ratio say that it is a part of something.
 func isShare(left string) bool {
 	i := strings.LastIndex(left, "占")
