@@ -5,6 +5,7 @@ import (
 
 	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/pipeline/text/internal/budget"
 	"github.com/huiyao/huiyao/pipeline/text/internal/docx"
 	"github.com/huiyao/huiyao/pipeline/text/internal/layout"
 	"github.com/huiyao/huiyao/pipeline/text/internal/ofd"
@@ -26,6 +27,8 @@ func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType
 	var text string
 	var parts []pipeline.Part
 	var tables []extractors.Table
+	var fault error
+	room := budget.New(len(d.Raw)+len(d.Decoded), s.options.MaxUnpacked)
 	limit := s.options.MaxUnpacked
 	switch d.Format {
 	case "csv":
@@ -36,7 +39,9 @@ func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType
 		text, err = docx.Read(d.Raw, limit)
 	case "xlsx":
 		mediaType = xlsxFile
-		text, parts, err = sheet.XLSX(d.Raw, limit)
+		var t sheet.Text
+		t, err = sheet.XLSX(d.Raw, sheet.Options{Limit: limit, Hidden: s.options.Hidden, Budget: room})
+		text, parts, tables, fault = t.Text, t.Parts, t.Tables, t.Fault
 	case "pdf", "ofd":
 		mediaType = pdfFile
 		read := func(each func(p *layout.Page) error) error { return pdf.Read(ctx, d.Raw, each) }
@@ -54,7 +59,7 @@ func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType
 		return found{}, mediaType, err
 	}
 	f = plain(text)
-	f.parts, f.tables = parts, tables
+	f.parts, f.tables, f.fault = parts, tables, fault
 	if head(text) == nil {
 		f.note = "the document holds no text"
 	}

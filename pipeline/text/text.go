@@ -27,6 +27,8 @@ type Options struct {
 	Date string
 	// MaxUnpacked is how many bytes a document may unpack to; 0 means DefaultMaxUnpacked.
 	MaxUnpacked int64
+	// Hidden says that sheets, rows and columns of workbooks that are hidden are read, too.
+	Hidden bool
 }
 
 // DefaultMaxUnpacked is the limit unless Options say otherwise.

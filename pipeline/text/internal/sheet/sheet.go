@@ -2,15 +2,12 @@
 package sheet
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/pipeline"
@@ -21,62 +18,6 @@ const MaxCells = 16384
 
 // ErrWide is wrapped by the error for a row with too many cells.
 var ErrWide = errors.New("a row has too many cells")
-
-// XLSX returns the text of a workbook: each row with a text or a number in it on a line,
-// cells as Excel shows them with a tab between. Sheets that have a name of their own are
-// headed by it; hidden sheets are left out. The parts are sheets and rows. All parts of
-// the file together may unpack to limit bytes.
-func XLSX(raw []byte, limit int64) (string, []pipeline.Part, error) {
-	// Nothing is put on disk: the limits for one part and for all are the same.
-	f, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{UnzipSizeLimit: limit, UnzipXMLSizeLimit: limit})
-	if err != nil {
-		return "", nil, err
-	}
-	defer f.Close()
-	var out strings.Builder
-	var parts []pipeline.Part
-	for _, name := range f.GetSheetList() {
-		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
-			continue
-		}
-		rows, err := f.Rows(name)
-		if err != nil {
-			return "", nil, fmt.Errorf("sheet %q: %w", name, err)
-		}
-		sheet := pipeline.Part{Kind: "sheet", Name: name, Start: out.Len()}
-		headed := standardName(name)
-		for number := 1; rows.Next(); number++ {
-			cells, err := rows.Columns()
-			if err != nil {
-				rows.Close()
-				return "", nil, fmt.Errorf("sheet %q: row %d: %w", name, number, err)
-			}
-			line, err := join(cells)
-			if err != nil {
-				rows.Close()
-				return "", nil, fmt.Errorf("sheet %q: row %d: %w", name, number, err)
-			}
-			if line == "" {
-				continue
-			}
-			if !headed {
-				headed = true
-				out.WriteString(oneLine(name) + "\n")
-			}
-			parts = append(parts, pipeline.Part{Kind: "row", Name: name + "!" + strconv.Itoa(number), Start: out.Len(), End: out.Len() + len(line)})
-			out.WriteString(line + "\n")
-		}
-		err = rows.Error()
-		rows.Close()
-		if err != nil {
-			return "", nil, fmt.Errorf("sheet %q: %w", name, err)
-		}
-		if sheet.End = out.Len(); sheet.End > sheet.Start {
-			parts = append(parts, sheet)
-		}
-	}
-	return out.String(), parts, nil
-}
 
 // standardName reports whether a sheet has the name that a new one gets.
 func standardName(name string) bool {

@@ -12,6 +12,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/pipeline/text/internal/budget"
+	"github.com/huiyao/huiyao/pipeline/text/internal/pack"
 )
 
 func workbook(t testing.TB, fill func(f *excelize.File)) []byte {
@@ -21,6 +23,10 @@ func workbook(t testing.TB, fill func(f *excelize.File)) []byte {
 	require.NoError(t, f.Write(&b))
 	require.NoError(t, f.Close())
 	return b.Bytes()
+}
+
+func read(raw []byte, limit int64) (Text, error) {
+	return XLSX(raw, Options{Limit: limit, Budget: budget.New(len(raw), limit)})
 }
 
 func TestXLSX(t *testing.T) {
@@ -44,8 +50,10 @@ func TestXLSX(t *testing.T) {
 		require.NoError(t, f.SetCellValue("隐藏", "A1", "隐"))
 		require.NoError(t, f.SetSheetVisible("隐藏", false))
 	})
-	text, parts, err := XLSX(raw, 1<<24)
+	got, err := read(raw, 1<<24)
 	require.NoError(t, err)
+	require.NoError(t, got.Fault)
+	text, parts := got.Text, got.Parts
 	assert.Equal(t, "单位：亿元\n项目\t2024年\t增长\n总投资 （含设备）\t6700.5\t15.60%\n\t1,234,567.89\n就业情况\n新增就业3000人\n", text)
 	var names []string
 	for _, p := range parts {
@@ -53,11 +61,11 @@ func TestXLSX(t *testing.T) {
 	}
 	assert.Equal(t, []string{"row Sheet1!1 单", "row Sheet1!3 项", "row Sheet1!4 总", "row Sheet1!5 1,2", "sheet Sheet1 单", "row 就业情况!2 新", "sheet 就业情况 就"}, names)
 
-	_, _, err = XLSX(raw, 100)
-	assert.ErrorContains(t, err, "unzip size exceeds")
-	_, _, err = XLSX(raw[:len(raw)/2], 1<<24)
+	_, err = read(raw, 100)
+	assert.ErrorIs(t, err, pack.ErrLimit)
+	_, err = read(raw[:len(raw)/2], 1<<24)
 	assert.Error(t, err)
-	_, _, err = XLSX([]byte("PK\x03\x04"), 1<<24)
+	_, err = read([]byte("PK\x03\x04"), 1<<24)
 	assert.Error(t, err)
 }
 
@@ -117,11 +125,11 @@ func FuzzXLSX(f *testing.F) {
 			require.NoError(t, err)
 		}
 		require.NoError(t, w.Close())
-		text, parts, err := XLSX(b.Bytes(), 1<<22)
+		got, err := read(b.Bytes(), 1<<22)
 		if err != nil {
 			return
 		}
-		check(t, text, parts)
+		check(t, got.Text, got.Parts)
 	})
 }
 
