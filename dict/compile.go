@@ -7,8 +7,6 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
-	"maps"
-	"slices"
 
 	"github.com/cockroachdb/apd/v3"
 )
@@ -277,7 +275,7 @@ func (d *Dict) code(c *codec) {
 	d.Classes.code(c)
 	d.codeLists(c)
 	lexicon(c, &d.Concepts, codeConcept)
-	list(c, &d.NotQuantity, func(c *codec, r **Rule) {
+	list(c, &d.Rules, func(c *codec, r **Rule) {
 		if !c.writing {
 			*r = &Rule{}
 		}
@@ -309,12 +307,7 @@ func (d *Dict) codeLists(c *codec) {
 	if !c.writing {
 		d.tableLists()
 	}
-	var names []string
-	for _, name := range slices.Sorted(maps.Keys(d.lists)) {
-		if _, ok := d.lists[name].(*Lexicon[struct{}]); ok {
-			names = append(names, name)
-		}
-	}
+	names := d.smallLists()
 	list(c, &names, text)
 	for _, name := range names {
 		l, _ := d.lists[name].(*Lexicon[struct{}])
@@ -353,16 +346,14 @@ func (t *NumeralTable) code(c *codec) {
 
 func (r *Rule) code(c *codec, lists map[string]Matcher) {
 	text(c, &r.ID)
+	number(c, &r.Order)
 	text(c, &r.Note)
 	text(c, &r.Source)
 	list(c, &r.Patterns, text)
-	text(c, &r.Number.Written)
-	list(c, &r.Number.Digits, number[int])
-	optional(c, &r.Number.Min, number[int64])
-	optional(c, &r.Number.Max, number[int64])
-	flag(c, &r.Number.Whole)
-	text(c, &r.Number.Region)
-	text(c, &r.Reason)
+	r.Number.code(c)
+	r.Unit.code(c)
+	text(c, &r.Within)
+	number(c, &r.Outcome)
 	list(c, &r.Examples, func(c *codec, e *Example) {
 		text(c, &e.Text)
 		text(c, &e.Find)
@@ -371,13 +362,17 @@ func (r *Rule) code(c *codec, lists map[string]Matcher) {
 	if c.writing {
 		return
 	}
+	if int(r.Outcome) >= len(outcomes) || !r.Unit.find(lists) {
+		c.fail()
+		return
+	}
 	for _, source := range r.Patterns {
-		p, err := parsePattern(source, lists)
+		p, err := parsePatterns(source, lists)
 		if err != nil {
 			c.fail()
 			return
 		}
-		r.Compiled = append(r.Compiled, p)
+		r.Compiled = append(r.Compiled, p...)
 	}
 }
 
@@ -392,6 +387,28 @@ func codeConcept(c *codec, p **Concept) {
 	list(c, &x.Units, text)
 	list(c, &x.Measures, text)
 	text(c, &x.Percent)
+}
+
+func (n *Condition) code(c *codec) {
+	text(c, &n.Written)
+	list(c, &n.Digits, number[int])
+	number(c, &n.Length)
+	optional(c, &n.Min, number[int64])
+	optional(c, &n.Max, number[int64])
+	flag(c, &n.Whole)
+	flag(c, &n.Plain)
+	list(c, &n.Form, text)
+	list(c, &n.NotForm, text)
+	text(c, &n.Region)
+}
+
+func (u *UnitCondition) code(c *codec) {
+	list(c, &u.Kind, text)
+	text(c, &u.Care)
+	for _, l := range []*[]string{&u.Code, &u.NotCode, &u.Dimension, &u.NotDimension} {
+		list(c, l, text)
+	}
+	text(c, &u.Words)
 }
 
 // unitCoder codes units; equal factors are read once.

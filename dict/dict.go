@@ -69,8 +69,8 @@ type Dict struct {
 	// TimeFrames are words that set the time which what follows them holds for: 过去五年.
 	TimeFrames *Lexicon[TimeFrame]
 
-	// NotQuantity are the rules that reject a number.
-	NotQuantity []*Rule
+	// Rules are those that keep or reject a number, in their order.
+	Rules []*Rule
 
 	// Classes says which class words have in a sentence.
 	Classes *Classes
@@ -174,7 +174,7 @@ func Parse(overlay fs.FS) (*Dict, error) {
 	d.Words = l.words(d.lists)
 	d.Concepts = loadConcepts(&l, d)
 	d.Classes = loadClasses(&l)
-	d.NotQuantity = loadRules(&l, "not_quantity", d.lists)
+	d.Rules = loadRules(&l, d.lists)
 	places, listed := loadGazetteer(&l)
 	d.Places, d.Bodies = places, loadBodies(&l, listed)
 	l.unknown()
@@ -220,7 +220,7 @@ func (d *Dict) readLists(l *loader) {
 
 // tableLists begins the lists with the tables that rules may name too.
 func (d *Dict) tableLists() {
-	d.lists = map[string]Matcher{"量词": d.MeasureWords, "单位": d.Units, "任务名词": d.TaskNouns}
+	d.lists = map[string]Matcher{"量词": d.MeasureWords, "单位": d.Units, "任务名词": d.TaskNouns, "约数前": d.Before, "约数后": d.After, "人群": d.PersonNouns}
 }
 
 func loadModifiers(l *loader) (before, after *Lexicon[string]) {
@@ -332,8 +332,8 @@ func (l *loader) unknown() {
 		l.faults = append(l.faults, &Error{File: "rules", Message: err.Error()})
 	}
 	for _, e := range folders {
-		if e.Name() != "not_quantity" {
-			l.faults = append(l.faults, &Error{File: "rules/" + e.Name(), Message: "no rules have this folder; it is rules/not_quantity"})
+		if !slices.Contains(ruleFolders, e.Name()) {
+			l.faults = append(l.faults, &Error{File: "rules/" + e.Name(), Message: "no rules have this folder; they are rules/not_quantity and rules/quantity"})
 		}
 	}
 }

@@ -48,10 +48,21 @@ func (d *Dict) members() []member {
 		b.Terms, b.Heads, b.Pointing, b.Signs, b.WeakSigns, b.Places, b.Letters,
 		p.Names, p.Heads, p.Letters,
 	}
-	for _, name := range slices.Sorted(maps.Keys(d.lists)) {
-		if l, ok := d.lists[name].(*Lexicon[struct{}]); ok && len(all) < maxLists-1 {
+	for _, name := range d.smallLists() {
+		if len(all) < maxLists-1 {
+			l, _ := d.lists[name].(*Lexicon[struct{}])
 			all = append(all, l)
 		}
 	}
 	return all
+}
+
+// smallLists returns the names of the lists of lists.tsv, in order.
+func (d *Dict) smallLists() (names []string) {
+	for _, name := range slices.Sorted(maps.Keys(d.lists)) {
+		if l, ok := d.lists[name].(*Lexicon[struct{}]); ok && l != d.PersonNouns {
+			names = append(names, name)
+		}
+	}
+	return names
 }

@@ -19,6 +19,7 @@ const (
 	RolePoint           // a decimal point
 	RoleSome            // 几 数 before a scale
 	RoleMany            // 多 余 after a figure; Value 1 for 来
+	RoleZero            // a letter typed for 〇 between digits: O
 )
 
 // NumeralRole says what a character does in a numeral. The zero NumeralRole is that of
@@ -40,6 +41,7 @@ var roleKinds = map[string]NumeralRole{
 	"point":        {Kind: RolePoint},
 	"some":         {Kind: RoleSome},
 	"many":         {Kind: RoleMany},
+	"zero":         {Kind: RoleZero},
 }
 
 // NumeralTable gives the role of every character.

@@ -25,7 +25,7 @@ func TestOverlay(t *testing.T) {
 	class, _ = d.TaskNouns.Get("措施")
 	assert.Equal(t, "measure", class, "leaves the other rows")
 	assert.True(t, d.Words.Setters.Has("擂台赛"))
-	assert.Len(t, d.NotQuantity, len(builtIn.NotQuantity)+1)
+	assert.Len(t, d.Rules, len(builtIn.Rules)+1)
 	assert.NotEqual(t, builtIn.Hash(), d.Hash())
 	for _, table := range d.Tables() {
 		assert.Equal(t, map[string]int{"task_nouns.tsv": 2, "lists.tsv": 1, "rules/not_quantity/": 1}[table.Name], table.Own, table.Name)
@@ -36,19 +36,20 @@ func TestOverlayReplacesRules(t *testing.T) {
 	builtIn, err := Load(nil)
 	require.NoError(t, err)
 	r := `id: "not_quantity.year"
+order: 7
 note: "Ours."
 source: "ours"
 patterns:
   - "{数}载"
-reason: "date"
+outcome: "date"
 examples:
   - {text: "3载", find: "3"}
   - {text: "3年", find: ""}
 `
 	d, err := Load(fstest.MapFS{"rules/not_quantity/year.yaml": {Data: []byte(r)}})
 	require.NoError(t, err)
-	require.Len(t, d.NotQuantity, len(builtIn.NotQuantity))
-	for _, r := range d.NotQuantity {
+	require.Len(t, d.Rules, len(builtIn.Rules))
+	for _, r := range d.Rules {
 		if r.ID == "not_quantity.year" {
 			assert.Equal(t, "Ours.", r.Note)
 		}
@@ -58,7 +59,7 @@ examples:
 func TestOverlayFaults(t *testing.T) {
 	for _, c := range []struct{ name, file, data, want string }{
 		{"unknown_table", "task_noun.tsv", "# noun\n", "dict/task_noun.tsv: no table has this name"},
-		{"unknown_folder", "rules/quantity/x.yaml", "", "dict/rules/quantity: no rules have this folder"},
+		{"unknown_folder", "rules/number/x.yaml", "", "dict/rules/number: no rules have this folder"},
 		{"unknown_value", "changes.tsv", "# word\tchange\tsource\n飞涨\tup\tours\n", `dict/changes.tsv:2:4: "up" is none of decrease increase`},
 		{"doubled_word", "changes.tsv", "# word\tchange\tsource\n飞涨\tdecrease\tours\n飞涨\tincrease\tours\n", `dict/changes.tsv:3:1: "飞涨" stands in line 2 already`},
 		{"bad_factor", "units.tsv", "# surface\tunit\tdimension\tbase\tfactor\tregion\tsource\tnote\n石\t石\tmass\tkg\t0,5\t-\tours\t-\n", `dict/units.tsv:2:13: factor "0,5" is not a fraction`},

@@ -13,15 +13,20 @@ import (
 //
 //	^（{数}）          literals; ^ and $ are the sentence's ends
 //	{数}              the number that the rule is about, exactly once
-//	{数字}            another number: a run of Arabic digits or of 一 to 十
+//	{数字}, {数字4}    another number: a run of Arabic digits or of 一 to 十; one of four
 //	{量词}, {量词?}    a word of that list, the longest that fits; ? makes it optional
 //	{量词|单位}        a word of either list
 //	{字1-8}           one to eight characters that are no punctuation, as few as fit
-//	{字母}            an ASCII letter
+//	{字母}, {汉字}     an ASCII letter, a Chinese character
+//	{!量词}, {!汉字}   nothing of that kind stands here; takes nothing itself
+//	{分句首}, {分句尾}  the clause begins or ends here: an end of the sentence or a mark
+//	(内|以内)          any of these; (内|以内)? also nothing
 //
-// White space before an element is passed over. A Pattern is safe for concurrent use.
+// {量} in the place of {数} is the number with its unit. White space before an element is
+// passed over. A Pattern is safe for concurrent use.
 type Pattern struct {
 	source string
+	amount bool      // about {量}
 	left   []element // from the number outwards
 	right  []element
 	// next and before are the characters that must stand on either side, 0 where there
@@ -37,7 +42,9 @@ const (
 	numberElement
 	runElement
 	letterElement
+	hanElement
 	edgeElement
+	clauseElement
 )
 
 type element struct {
@@ -46,6 +53,7 @@ type element struct {
 	lists    []Matcher
 	name     string // of the lists, as written
 	optional bool
+	negated  bool // nothing of the kind may stand there
 	min, max int
 }
 
@@ -63,14 +71,109 @@ func (l *Lexicon[T]) PrefixLen(text string) int { _, n := l.Prefix(text); return
 // SuffixLen implements Matcher.
 func (l *Lexicon[T]) SuffixLen(text string) int { _, n := l.Suffix(text); return n }
 
-// numberSlot is how a pattern writes the number that it is about.
-const numberSlot = "{数}"
+// numberSlot and amountSlot are how a pattern writes the number that it is about, without
+// and with its unit.
+const (
+	numberSlot = "{数}"
+	amountSlot = "{量}"
+)
 
-// parsePattern compiles a pattern; lists gives the word lists by name.
+// maxAlternatives bounds what a pattern with groups may stand for.
+const maxAlternatives = 400
+
+// parsePatterns compiles a pattern, one for each way through its groups; lists gives the word
+// lists by name.
+func parsePatterns(source string, lists map[string]Matcher) ([]*Pattern, error) {
+	sources, err := alternatives(source)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*Pattern, 0, len(sources))
+	for _, s := range sources {
+		p, err := parsePattern(s, lists)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// alternatives writes out the groups (甲|乙) and (甲|乙)? of a pattern. A bracket without |
+// and ? is one that stands in the text.
+func alternatives(source string) ([]string, error) {
+	open, end, members := group(source)
+	if members == nil {
+		return []string{source}, nil
+	}
+	rest, err := alternatives(source[end:])
+	if err != nil {
+		return nil, err
+	}
+	if len(members)*len(rest) > maxAlternatives {
+		return nil, fmt.Errorf("pattern %q stands for more than %d", source, maxAlternatives)
+	}
+	var out []string
+	for _, m := range members {
+		for _, r := range rest {
+			out = append(out, source[:open]+m+r)
+		}
+	}
+	return out, nil
+}
+
+// group finds the first group of a pattern: its members, where it begins and what follows it.
+func group(source string) (open, end int, members []string) {
+	for from := 0; ; {
+		i := strings.IndexByte(source[from:], '(')
+		if i < 0 {
+			return 0, 0, nil
+		}
+		open = from + i
+		size := strings.IndexByte(source[open:], ')')
+		if size < 0 {
+			return 0, 0, nil
+		}
+		inside, rest := source[open+1:open+size], source[open+size+1:]
+		members = splitOutside(inside)
+		if strings.HasPrefix(rest, "?") {
+			return open, open + size + 2, append(members, "")
+		}
+		if len(members) > 1 {
+			return open, open + size + 1, members
+		}
+		from = open + 1
+	}
+}
+
+// splitOutside splits at the | that stand outside of slots.
+func splitOutside(s string) (parts []string) {
+	depth, start := 0, 0
+	for i := range len(s) {
+		switch s[i] {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		case '|':
+			if depth == 0 {
+				parts = append(parts, s[start:i])
+				start = i + 1
+			}
+		}
+	}
+	return append(parts, s[start:])
+}
+
+// parsePattern compiles a pattern without groups.
 func parsePattern(source string, lists map[string]Matcher) (*Pattern, error) {
-	before, after, ok := strings.Cut(source, numberSlot)
-	if !ok || strings.Contains(after, numberSlot) {
-		return nil, fmt.Errorf("pattern %q must hold %s exactly once", source, numberSlot)
+	slot := numberSlot
+	if strings.Contains(source, amountSlot) {
+		slot = amountSlot
+	}
+	before, after, ok := strings.Cut(source, slot)
+	if !ok || strings.Contains(after, slot) || strings.Contains(source, numberSlot) && slot != numberSlot {
+		return nil, fmt.Errorf("pattern %q must hold %s or %s exactly once", source, numberSlot, amountSlot)
 	}
 	left, err := parseElements(before, lists)
 	if err != nil {
@@ -83,7 +186,7 @@ func parsePattern(source string, lists map[string]Matcher) (*Pattern, error) {
 	for i, j := 0, len(left)-1; i < j; i, j = i+1, j-1 {
 		left[i], left[j] = left[j], left[i]
 	}
-	p := &Pattern{source: source, left: left, right: right}
+	p := &Pattern{source: source, amount: slot == amountSlot, left: left, right: right}
 	if len(right) > 0 && right[0].kind == literalElement {
 		p.next, _ = utf8.DecodeRuneInString(right[0].literal)
 	}
@@ -93,21 +196,41 @@ func parsePattern(source string, lists map[string]Matcher) (*Pattern, error) {
 	return p, nil
 }
 
-// Around holds the characters next to a number, white space passed over.
-type Around struct{ Next, Before rune }
+// Around holds the characters next to a number, white space passed over: before it, behind
+// it, and behind its unit.
+type Around struct{ Next, Before, After rune }
 
-// AroundNumber returns the characters next to the number at the span in text.
-func AroundNumber(text string, number span.Span) Around {
-	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[number.End:], " "))
+// AroundNumber returns the characters next to the number at the span in text, which with its
+// unit is the amount.
+func AroundNumber(text string, number, amount span.Span) Around {
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:number.Start], " "))
-	return Around{next, before}
+	a := Around{Next: runeBehind(text, number.End), Before: before}
+	if a.After = a.Next; amount.End != number.End {
+		a.After = runeBehind(text, amount.End)
+	}
+	return a
+}
+
+func runeBehind(text string, at int) rune {
+	for at < len(text) && text[at] == ' ' {
+		at++
+	}
+	r, _ := utf8.DecodeRuneInString(text[at:])
+	return r
 }
 
 // May reports whether the pattern may fit a number between these characters. It is cheap;
 // false is certain.
 func (p *Pattern) May(a Around) bool {
-	return (p.next == 0 || p.next == a.Next) && (p.before == 0 || p.before == a.Before)
+	next := a.Next
+	if p.amount {
+		next = a.After
+	}
+	return (p.next == 0 || p.next == next) && (p.before == 0 || p.before == a.Before)
 }
+
+// OfAmount reports whether the pattern is about the number with its unit.
+func (p *Pattern) OfAmount() bool { return p.amount }
 
 func parseElements(source string, lists map[string]Matcher) ([]element, error) {
 	var out []element
@@ -142,9 +265,21 @@ func parseElements(source string, lists map[string]Matcher) ([]element, error) {
 func parseSlot(name string, lists map[string]Matcher) (element, error) {
 	e := element{name: name}
 	name, e.optional = strings.CutSuffix(name, "?")
+	name, e.negated = strings.CutPrefix(name, "!")
 	switch {
-	case name == "数字":
+	case name == "分句首" || name == "分句尾":
+		e.kind = clauseElement
+	case name == "汉字":
+		e.kind = hanElement
+	case strings.HasPrefix(name, "数字"):
 		e.kind = numberElement
+		if digits := strings.TrimPrefix(name, "数字"); digits != "" {
+			n, err := strconv.Atoi(digits)
+			if err != nil || n < 1 {
+				return e, fmt.Errorf("slot {%s}: write {数字4}", e.name)
+			}
+			e.min = n
+		}
 	case name == "字母":
 		e.kind = letterElement
 	case strings.HasPrefix(name, "字"):
@@ -169,9 +304,12 @@ func parseSlot(name string, lists map[string]Matcher) (element, error) {
 	return e, nil
 }
 
-// Match reports whether the pattern fits the number at the span in text, and the span of
-// all that it took, the number included.
-func (p *Pattern) Match(text string, number span.Span) (span.Span, bool) {
+// Match reports whether the pattern fits the number at the span in text, which with its unit
+// is the amount, and the span of all that it took, the number included.
+func (p *Pattern) Match(text string, number, amount span.Span) (span.Span, bool) {
+	if p.amount {
+		number = amount
+	}
 	end, ok := matchRight(text, number.End, p.right)
 	if !ok {
 		return span.Span{}, false
@@ -190,6 +328,12 @@ func matchRight(text string, at int, elements []element) (int, bool) {
 		next++
 	}
 	rest := text[next:]
+	if e.negated {
+		if e.stands(rest, (Matcher).PrefixLen, utf8.DecodeRuneInString) {
+			return 0, false
+		}
+		return matchRight(text, at, elements[1:])
+	}
 	try := func(n int) (int, bool) {
 		if n <= 0 {
 			return 0, false
@@ -198,6 +342,14 @@ func matchRight(text string, at int, elements []element) (int, bool) {
 	}
 	end, ok := 0, false
 	switch e.kind {
+	case hanElement:
+		if r, size := utf8.DecodeRuneInString(rest); isHan(r) {
+			end, ok = try(size)
+		}
+	case clauseElement:
+		if r, _ := utf8.DecodeRuneInString(rest); rest == "" || IsClauseMark(r) {
+			end, ok = matchRight(text, next, elements[1:])
+		}
 	case literalElement:
 		if strings.HasPrefix(rest, e.literal) {
 			end, ok = try(len(e.literal))
@@ -209,7 +361,7 @@ func matchRight(text string, at int, elements []element) (int, bool) {
 			}
 		}
 	case numberElement:
-		end, ok = try(numberRun(rest))
+		end, ok = try(e.sized(rest[:numberRun(rest)]))
 	case letterElement:
 		if rest != "" && isLetter(rest[0]) {
 			end, ok = try(1)
@@ -249,6 +401,12 @@ func matchLeft(text string, at int, elements []element) (int, bool) {
 		next--
 	}
 	rest := text[:next]
+	if e.negated {
+		if e.stands(rest, (Matcher).SuffixLen, utf8.DecodeLastRuneInString) {
+			return 0, false
+		}
+		return matchLeft(text, at, elements[1:])
+	}
 	try := func(n int) (int, bool) {
 		if n <= 0 {
 			return 0, false
@@ -257,6 +415,14 @@ func matchLeft(text string, at int, elements []element) (int, bool) {
 	}
 	start, ok := 0, false
 	switch e.kind {
+	case hanElement:
+		if r, size := utf8.DecodeLastRuneInString(rest); isHan(r) {
+			start, ok = try(size)
+		}
+	case clauseElement:
+		if r, _ := utf8.DecodeLastRuneInString(rest); rest == "" || IsClauseMark(r) {
+			start, ok = matchLeft(text, next, elements[1:])
+		}
 	case literalElement:
 		if strings.HasSuffix(rest, e.literal) {
 			start, ok = try(len(e.literal))
@@ -268,7 +434,7 @@ func matchLeft(text string, at int, elements []element) (int, bool) {
 			}
 		}
 	case numberElement:
-		start, ok = try(numberRunBefore(rest))
+		start, ok = try(e.sized(rest[len(rest)-numberRunBefore(rest):]))
 	case letterElement:
 		if rest != "" && isLetter(rest[len(rest)-1]) {
 			start, ok = try(1)
@@ -298,6 +464,34 @@ func matchLeft(text string, at int, elements []element) (int, bool) {
 	return start, ok
 }
 
+// stands reports whether what a negated element forbids stands at the near end of text.
+func (e *element) stands(text string, length func(Matcher, string) int, near func(string) (rune, int)) bool {
+	r, size := near(text)
+	switch e.kind {
+	case hanElement:
+		return isHan(r)
+	case letterElement:
+		return size == 1 && isLetter(byte(r))
+	case numberElement:
+		return size > 0 && inNumber(r)
+	case clauseElement:
+		return size == 0 || IsClauseMark(r)
+	}
+	for _, m := range e.lists {
+		if length(m, text) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// IsClauseMark reports whether a clause ends at the mark r.
+func IsClauseMark(r rune) bool { return strings.ContainsRune("，。；、：！？,;:!?）)\n\t", r) }
+
+func isHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r == '〇'
+}
+
 func isLetter(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
 
 // isPunctuation reports whether r ends a run of words.
@@ -314,6 +508,15 @@ func isPunctuation(r rune) bool {
 // numeralCharacters are those that {数字} takes: the numbers of dates and lists, without
 // scales.
 const numeralCharacters = "零〇一二三四五六七八九十廿卅"
+
+// sized returns the length of a run of numeral characters, 0 where the element wants another
+// number of them.
+func (e *element) sized(run string) int {
+	if e.min > 0 && utf8.RuneCountInString(run) != e.min {
+		return 0
+	}
+	return len(run)
+}
 
 // numberRun returns the length of the run of numeral characters that text begins with.
 func numberRun(text string) int {

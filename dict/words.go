@@ -2,6 +2,20 @@ package dict
 
 // Words are the small word lists of lists.tsv that the extractors work with.
 type Words struct {
+	// WordsWithGreat: words that begin with 大: 大约.
+	WordsWithGreat *Lexicon[struct{}]
+	// Temperatures: words that make degrees of temperature of 度: 气温.
+	Temperatures *Lexicon[struct{}]
+	// Lasting: words before a length of time: 历时.
+	Lasting *Lexicon[struct{}]
+	// HalfWords: words that begin with 半: 半径.
+	HalfWords *Lexicon[struct{}]
+	// Branches: what 分 before it is a branch of: 局 in 分局.
+	Branches *Lexicon[struct{}]
+	// BeforeHalf: what makes 半 part of another word: 上 in 上半年.
+	BeforeHalf *Lexicon[struct{}]
+	// AfterMany: what makes 多 after a unit the beginning of a word: 种 in 多种.
+	AfterMany *Lexicon[struct{}]
 	// Adverbs: adverbs and verbs that stand between a noun phrase and its number or verb: 累计, 达到.
 	Adverbs *Lexicon[struct{}]
 	// AnnualTitles: words of the titles of yearly reports, which review the year before: 政府工作报告.
@@ -130,5 +144,12 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		ThisYear:         list("今年安排"),
 		VerbalNouns:      list("动名词"),
 		Works:            list("路桥"),
+		WordsWithGreat:   list("大字词"),
+		Temperatures:     list("温度词"),
+		Lasting:          list("历时词"),
+		HalfWords:        list("半字词"),
+		Branches:         list("分店"),
+		BeforeHalf:       list("半前字"),
+		AfterMany:        list("多后字"),
 	}
 }

@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"strings"
 	"unicode/utf8"
 
@@ -10,31 +11,31 @@ import (
 // change reads the verb of growth or decline that governs the number, and what it is against.
 func (x *Quantity) change(c *reading, k int, q *record.Quantity) {
 	can := &c.cs[k]
-	if can.doubled {
+	if can.Construct == amount.Doubled {
 		q.Change = "increase"
 		x.basis(c, can, q)
 		return
 	}
-	from := clauseStart(c.text, can.span.Start)
-	if c.before != nil && c.before.span.End > from {
-		from = c.before.span.End
+	from := clauseStart(c.text, can.Span.Start)
+	if c.before != nil && c.before.Span.End > from {
+		from = c.before.Span.End
 	}
-	left := c.text[from:can.span.Start]
+	left := c.text[from:can.Span.Start]
 	word, change, gap := x.lastChange(left)
 	for _, t := range c.times { // 增加到2007年13786元
-		if t.span.Start >= can.span.Start-len(gap) && t.span.End <= can.span.Start {
+		if t.span.Start >= can.Span.Start-len(gap) && t.span.End <= can.Span.Start {
 			gap = strings.Replace(gap, t.span.Of(c.text), "", 1)
 		}
 	}
 	if word != "" {
 		switch {
-		case can.dimension == "time" && can.unit != "h" && !strings.ContainsAny(word, "延缩长短加减降压"): // 不断提高的五年
-		case can.value.Negative && (strings.HasSuffix(word, "率") || strings.HasSuffix(word, "速")):
+		case can.Dimension == "time" && can.Unit != "h" && !strings.ContainsAny(word, "延缩长短加减降压"): // 不断提高的五年
+		case can.Value.Negative && (strings.HasSuffix(word, "率") || strings.HasSuffix(word, "速")):
 		case x.isFiller(gap), x.d.Words.TakesObject.Has(word) && objectGap(x.withoutModifier(gap)):
 			q.Change = change
 		}
 	}
-	rest := c.text[can.span.End:]
+	rest := c.text[can.Span.End:]
 	bare := rest // behind 以上, 左右, 内
 	if _, n := x.d.After.Prefix(rest); n > 0 {
 		bare = rest[n:]
@@ -53,7 +54,7 @@ func (x *Quantity) change(c *reading, k int, q *record.Quantity) {
 				}
 				i += size
 			}
-		} else if w, n := x.d.Changes.Prefix(after); n > 0 && (can.unit == "%" || can.unit == "pp") && strings.HasSuffix(after[:n], "幅") {
+		} else if w, n := x.d.Changes.Prefix(after); n > 0 && (can.Unit == "%" || can.Unit == "pp") && strings.HasSuffix(after[:n], "幅") {
 			q.Change = w
 		}
 	}
@@ -73,8 +74,8 @@ func (x *Quantity) change(c *reading, k int, q *record.Quantity) {
 		}
 	}
 	// The members of a list share the verb: 分别增长3%、4%.
-	if q.Change == "" && c.before != nil && c.previous.Change != "" && (c.previous.Unit == q.Unit || can.dimension == "ratio" || can.dimension == "multiple") {
-		if x.listed(c.text[c.before.span.End:can.span.Start]) {
+	if q.Change == "" && c.before != nil && c.previous.Change != "" && (c.previous.Unit == q.Unit || can.Dimension == "ratio" || can.Dimension == "multiple") {
+		if x.listed(c.text[c.before.Span.End:can.Span.Start]) {
 			q.Change = c.previous.Change
 		}
 	}
@@ -171,8 +172,8 @@ func objectGap(gap string) bool {
 
 // basis reads what a change is against.
 func (x *Quantity) basis(c *reading, can *candidate, q *record.Quantity) {
-	from := clauseStart(c.text, can.span.Start)
-	left := c.text[from:can.span.Start]
+	from := clauseStart(c.text, can.Span.Start)
+	left := c.text[from:can.Span.Start]
 	has := func(words ...string) bool {
 		for _, w := range words {
 			if strings.Contains(left, w) {
@@ -195,7 +196,7 @@ func (x *Quantity) basis(c *reading, can *candidate, q *record.Quantity) {
 		}
 	default:
 		for _, t := range c.times {
-			if t.span.End <= can.span.Start && t.core.Start >= from && t.iso != "" && basisBefore(c.text, t) {
+			if t.span.End <= can.Span.Start && t.core.Start >= from && t.iso != "" && basisBefore(c.text, t) {
 				q.Basis = "since:" + t.iso
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/extractors/internal/name"
 	"github.com/huiyao/huiyao/extractors/internal/table"
@@ -124,11 +125,10 @@ type Given struct {
 // Scratch is memory that one document after another can use. The zero Scratch is ready; it
 // belongs to one goroutine at a time.
 type Scratch struct {
-	tokens     []Token           // of the document's sentences, one after another
-	words      []dict.Occurrence // of lattices, likewise
-	candidates []candidate
-	numerals   []numeral // of one sentence
-	bodies     bodyBuffers
+	tokens  []Token           // of the document's sentences, one after another
+	words   []dict.Occurrence // of lattices, likewise
+	amounts amount.Room
+	bodies  bodyBuffers
 }
 
 // scratch returns the document's scratch memory.
@@ -142,10 +142,10 @@ func (d *Document) scratch() *Scratch {
 // Reset makes the memory ready for another document.
 func (s *Scratch) Reset() {
 	// Strings of the last document must not be kept.
-	clear(s.candidates)
+	s.amounts.Reset()
 	clear(s.bodies.found)
 	clear(s.bodies.clauses)
-	s.tokens, s.words, s.candidates, s.bodies.found = s.tokens[:0], s.words[:0], s.candidates[:0], s.bodies.found[:0]
+	s.tokens, s.words, s.bodies.found = s.tokens[:0], s.words[:0], s.bodies.found[:0]
 }
 
 // Tokens returns the tokens of the sentence with the given index, cut when first asked for.

@@ -39,9 +39,9 @@ func (x *Explainer) Explain(d *Document) []Explanation {
 	for i := range d.Sentences {
 		cs := x.m.candidates(d, i)
 		for k := range cs {
-			e := x.at(d, i, record.TypeQuantity, cs[k].span)
-			e.Taken, e.Is = cs[k].measured(), cs[k].unit
-			e.Rule, e.Reason = cs[k].verdict()
+			e := x.at(d, i, record.TypeQuantity, cs[k].Span)
+			e.Taken, e.Is = cs[k].Measured(), cs[k].Unit
+			e.Rule, e.Reason = cs[k].Verdict.Rule, cs[k].Reason()
 			out = append(out, e)
 		}
 	}

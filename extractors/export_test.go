@@ -2,24 +2,34 @@ package extractors
 
 import (
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"github.com/huiyao/huiyao/extractors/internal/lexis"
 )
 
-// TakenBy returns the numerals of a simplified text that the rule takes by itself, and
-// those that are quantities in the end.
-func TakenBy(d *dict.Dict, r *dict.Rule, text, region string) (took, quantities []string) {
-	m := newMeasure(d)
-	l := lexis.Read(d, text)
-	for _, num := range m.halves(l, m.numerals.scan(l, nil)) {
-		c := candidate{num: num, span: num.span, modifier: num.modifier}
-		m.attachUnit(text, region, &c)
-		if m.ruleHits(text, region, r, dict.AroundNumber(text, c.num.span), &c) {
-			took = append(took, num.span.Of(text))
+// TakenBy returns the numerals of a simplified text that the rule takes, without fixed words
+// and with no rules but those before it that keep a number, and those that are quantities in
+// the end.
+func TakenBy(d *dict.Dict, r *dict.Rule, text, region string, tokenizer Tokenizer) (took, quantities []string) {
+	read := func(own dict.Dict) []amount.Amount {
+		s := amount.Sentence{Lattice: lexis.Read(d, text), Region: region, Tokens: func() []Token { return tokenizer.AppendTokens(nil, text, 0) }}
+		return amount.New(&own).Read(&s, &amount.Room{})
+	}
+	alone := *d
+	alone.FixedWords = dict.NewLexicon[string](nil, nil)
+	alone.Rules = nil
+	for _, other := range d.Rules {
+		if other == r || other.Outcome == dict.Measured && other.Order < r.Order {
+			alone.Rules = append(alone.Rules, other)
 		}
 	}
-	for _, c := range m.scan(l, region, &Scratch{}) {
-		if c.measured() {
-			quantities = append(quantities, c.num.span.Of(text))
+	for _, a := range read(alone) {
+		if a.Verdict.By == r {
+			took = append(took, a.Numeral.Span.Of(text))
+		}
+	}
+	for _, a := range read(*d) {
+		if a.Measured() {
+			quantities = append(quantities, a.Numeral.Span.Of(text))
 		}
 	}
 	return took, quantities

@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"strconv"
 
 	"github.com/huiyao/huiyao/extractors/internal/context"
@@ -22,15 +23,15 @@ func (x *Quantity) framed(c *reading) *frame.Sentence {
 	x.concepts(s)
 	for k := range c.cs {
 		can := &c.cs[k]
-		if !can.measured() {
+		if !can.Measured() {
 			continue
 		}
 		c.amounts[k] = len(s.Amounts)
 		s.Amounts = append(s.Amounts, frame.Amount{
-			Span: can.span, Unit: can.unitSpan, Code: can.unit, Dimension: can.dimension,
-			Counted:  can.word != nil || can.unit == "大" || can.dimension == "person" || can.dimension == "count",
-			Noun:     can.word != nil && x.nounItself(can),
-			Fraction: can.num.class == "fraction" && can.unit == "", Percent: can.dimension == "ratio",
+			Span: can.Span, Unit: can.UnitSpan, Code: can.Unit, Dimension: can.Dimension,
+			Counted:  can.Word != nil || can.Unit == "大" || can.Dimension == "person" || can.Dimension == "count",
+			Noun:     can.Word != nil && x.nounItself(can),
+			Fraction: can.Numeral.Class == amount.Part && can.Unit == "", Percent: can.Dimension == "ratio",
 		})
 	}
 	return s

@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"strings"
 	"unicode/utf8"
 
@@ -20,9 +21,9 @@ func (x *Quantity) indicator(c *reading, k int, q *record.Quantity, noun span.Sp
 		q.Indicator = trimQuotes(s.Of(c.text))
 		q.IndicatorStart, q.IndicatorEnd = &at.Start, &at.End
 	}
-	counted := can.dimension == "count" || can.dimension == "person"
-	if counted && can.word != nil && x.nounItself(can) && (noun.Empty() || !strings.HasPrefix(c.text[can.span.End:], c.text[noun.Start:noun.End]) || can.word.Noun()) {
-		set(can.unitSpan)
+	counted := can.Dimension == "count" || can.Dimension == "person"
+	if counted && can.Word != nil && x.nounItself(can) && (noun.Empty() || !strings.HasPrefix(c.text[can.Span.End:], c.text[noun.Start:noun.End]) || can.Word.Noun()) {
+		set(can.UnitSpan)
 		return
 	}
 	if counted && !noun.Empty() {
@@ -33,38 +34,38 @@ func (x *Quantity) indicator(c *reading, k int, q *record.Quantity, noun span.Sp
 		set(noun)
 		return
 	}
-	if can.dimension == "time" && q.Role == "limit" {
+	if can.Dimension == "time" && q.Role == "limit" {
 		return
 	}
-	from := clauseStart(c.text, can.span.Start)
-	if c.before != nil && c.before.span.End >= from {
-		from = c.before.span.End
+	from := clauseStart(c.text, can.Span.Start)
+	if c.before != nil && c.before.Span.End >= from {
+		from = c.before.Span.End
 	}
 	tokens := c.d.Tokens(c.sentence)
-	adjacent := can.dimension == "currency" && !noun.Empty() && noun.Start-can.span.End <= len("以上的")
+	adjacent := can.Dimension == "currency" && !noun.Empty() && noun.Start-can.Span.End <= len("以上的")
 	if adjacent && x.verbBefore(c, tokens, can, from) { // 安排423亿元资金
 		set(noun)
 		return
 	}
-	if bound := c.text[can.span.End:]; !noun.Empty() && q.Change == "" && can.dimension != "ratio" {
+	if bound := c.text[can.Span.End:]; !noun.Empty() && q.Change == "" && can.Dimension != "ratio" {
 		if _, n := x.d.After.Prefix(bound); n > 0 && strings.HasPrefix(bound[n:], "的") {
 			set(noun) // 20万元以下的罚款
 			return
 		}
 	}
-	to := can.span.Start
-	if can.dimension == "ratio" || can.num.class == "fraction" { // 占国土面积20%: what has the share
+	to := can.Span.Start
+	if can.Dimension == "ratio" || can.Numeral.Class == amount.Part { // 占国土面积20%: what has the share
 		if i := strings.LastIndex(c.text[from:to], "占"); i >= 0 && !strings.HasPrefix(c.text[from+i:], "占比") && !strings.HasPrefix(c.text[from+i:], "占用") && !strings.HasPrefix(c.text[from+i:], "占有") && !strings.Contains(c.text[from:to], "比重") && !strings.Contains(c.text[from:to], "比例") {
 			to = from + i
 		}
 	}
 	start := from
 	for _, t := range c.times { // a time is no indicator
-		if t.span.End <= can.span.Start && t.span.End > start && t.span.Start >= from {
+		if t.span.End <= can.Span.Start && t.span.End > start && t.span.Start >= from {
 			start = t.span.End
 		}
 	}
-	if left := strings.TrimRight(c.text[start:can.span.Start], " "); x.endsInShare(left) {
+	if left := strings.TrimRight(c.text[start:can.Span.Start], " "); x.endsInShare(left) {
 		end := start + len(left) // 占比19.96%
 		if _, n := x.d.Before.Suffix(left); n > 0 {
 			end -= n
@@ -80,7 +81,7 @@ func (x *Quantity) indicator(c *reading, k int, q *record.Quantity, noun span.Sp
 	if start < to {
 		s = nounBefore(x.d, c.text, tokens, start, to)
 	}
-	if verb := x.verbStated(c, tokens, can, from); !verb.Empty() && (s.Empty() || !measureNoun(s.Of(c.text))) && to == can.span.Start {
+	if verb := x.verbStated(c, tokens, can, from); !verb.Empty() && (s.Empty() || !measureNoun(s.Of(c.text))) && to == can.Span.Start {
 		set(verb) // 冻结500万元, 判监13年
 		return
 	}
@@ -97,7 +98,7 @@ func (x *Quantity) indicator(c *reading, k int, q *record.Quantity, noun span.Sp
 		set(s)
 		return
 	}
-	if strings.HasPrefix(c.text[can.span.End:], "的") && !noun.Empty() && q.Change == "" {
+	if strings.HasPrefix(c.text[can.Span.End:], "的") && !noun.Empty() && q.Change == "" {
 		set(noun)
 		return
 	}
@@ -106,7 +107,7 @@ func (x *Quantity) indicator(c *reading, k int, q *record.Quantity, noun span.Sp
 		q.Indicator, q.IndicatorStart, q.IndicatorEnd = c.previous.Indicator, c.previous.IndicatorStart, c.previous.IndicatorEnd
 		return
 	}
-	if !noun.Empty() && noun.Start-can.span.End <= len("以上的") {
+	if !noun.Empty() && noun.Start-can.Span.End <= len("以上的") {
 		set(noun)
 		return
 	}
@@ -131,12 +132,12 @@ func (x *Quantity) endsInShare(left string) bool {
 
 // nounTouching returns the noun phrase that ends right before the number, empty if none does.
 func (x *Quantity) nounTouching(c *reading, can *candidate) span.Span {
-	from := clauseStart(c.text, can.span.Start)
-	if c.before != nil && c.before.span.End > from {
-		from = c.before.span.End
+	from := clauseStart(c.text, can.Span.Start)
+	if c.before != nil && c.before.Span.End > from {
+		from = c.before.Span.End
 	}
-	s := nounBefore(x.d, c.text, c.d.Tokens(c.sentence), from, can.span.Start)
-	if strings.TrimSpace(c.text[s.End:can.span.Start]) != "" {
+	s := nounBefore(x.d, c.text, c.d.Tokens(c.sentence), from, can.Span.Start)
+	if strings.TrimSpace(c.text[s.End:can.Span.Start]) != "" {
 		return span.Span{}
 	}
 	return s
@@ -152,7 +153,7 @@ func (x *Quantity) beginsWithVerb(c *reading, s span.Span) bool {
 // verbStated returns the verb right before the number where it is what is measured: 冻结
 // in 冻结500万元.
 func (x *Quantity) verbStated(c *reading, tokens []Token, can *candidate, from int) span.Span {
-	left := strings.TrimRight(c.text[from:can.span.Start], " ")
+	left := strings.TrimRight(c.text[from:can.Span.Start], " ")
 	if _, n := x.d.Before.Suffix(left); n > 0 {
 		left = left[:len(left)-n]
 	}
@@ -173,12 +174,12 @@ func (x *Quantity) verbStated(c *reading, tokens []Token, can *candidate, from i
 
 // nounItself reports whether the word that counts is a noun of its own: 五部门, 四方面.
 func (x *Quantity) nounItself(can *candidate) bool {
-	return can.word.Noun() || x.d.TaskNouns.Has(can.unitSurface())
+	return can.Word.Noun() || x.d.TaskNouns.Has(can.UnitSurface())
 }
 
 // verbBefore reports whether a verb that takes an object stands right before the number.
 func (x *Quantity) verbBefore(c *reading, tokens []Token, can *candidate, from int) bool {
-	end := can.span.Start
+	end := can.Span.Start
 	left := strings.TrimRight(c.text[from:end], " ")
 	if _, n := x.d.Before.Suffix(left); n > 0 {
 		left = left[:len(left)-n]

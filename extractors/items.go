@@ -34,14 +34,14 @@ func (x *TaskCount) items(d *Document, sentence int, can *candidate, h taskHead,
 
 // etcBefore reports whether 等 stands right before the count.
 func etcBefore(text string, can *candidate) bool {
-	left := strings.TrimRight(text[:can.span.Start], " ")
+	left := strings.TrimRight(text[:can.Span.Start], " ")
 	return strings.HasSuffix(left, "等") || strings.HasSuffix(left, "等在内的")
 }
 
 // itemsBefore splits the enumeration that ends at the count, nil where none does.
 func (x *TaskCount) itemsBefore(d *Document, sentence int, can *candidate, count int) []span.Span {
 	text := d.Sentences[sentence].Text
-	end := can.span.Start
+	end := can.Span.Start
 	left := strings.TrimRight(text[:end], " ")
 	for _, w := range []string{"等在内的", "等共", "在内的", "等", "这", "共", "以及其他"} {
 		if trimmed := strings.TrimSuffix(left, w); trimmed != left {
@@ -73,9 +73,9 @@ func (x *TaskCount) itemsBefore(d *Document, sentence int, can *candidate, count
 		// 加固水库212座: the figure of a member is no part of its name.
 		for k := range d.scans[sentence] {
 			c := &d.scans[sentence][k]
-			if c.measured() && c.span.End == parts[i].End && c.span.Start > parts[i].Start {
-				parts[i] = trimSpaces(text, span.Span{Start: parts[i].Start, End: c.span.Start})
-			} else if c.measured() && c.span.Start == parts[i].Start {
+			if c.Measured() && c.Span.End == parts[i].End && c.Span.Start > parts[i].Start {
+				parts[i] = trimSpaces(text, span.Span{Start: parts[i].Start, End: c.Span.Start})
+			} else if c.Measured() && c.Span.Start == parts[i].Start {
 				return nil // 8项行动、37项举措 lists nothing
 			}
 		}
@@ -355,10 +355,10 @@ func (x *TaskCount) numbered(d *Document, sentence int, h taskHead) itemList {
 	another := func(i, from int) bool {
 		for k := range d.scans[i] {
 			c := &d.scans[i][k]
-			if c.span.Start < from || !c.measured() || c.word == nil || c.dimension != "count" {
+			if c.Span.Start < from || !c.Measured() || c.Word == nil || c.Dimension != "count" {
 				continue
 			}
-			if start, _ := numberedHead(d.Sentences[i].Text, from, 1); start >= 0 && start < c.span.Start {
+			if start, _ := numberedHead(d.Sentences[i].Text, from, 1); start >= 0 && start < c.Span.Start {
 				return false
 			}
 			if x.head(d, i, c).class != "" {

@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"strings"
 	"unicode/utf8"
 
@@ -10,12 +11,12 @@ import (
 // modifier reads 超, 约, 以上 and the like on both sides of the number.
 func (x *Quantity) modifier(c *reading, k int, q *record.Quantity) {
 	can := &c.cs[k]
-	q.Modifier = can.modifier
+	q.Modifier = can.Modifier
 	before := x.modifierBefore(c.text, can)
 	if q.Modifier == "" {
 		q.Modifier = before
 	}
-	rest := c.text[skipSpaces(c.text, can.span.End):]
+	rest := c.text[skipSpaces(c.text, can.Span.End):]
 	if strings.HasPrefix(rest, "（") { // 一公升（不限瓶数）以下
 		if inside, behind, ok := strings.Cut(rest, "）"); ok && len(inside) <= 36 && (strings.HasPrefix(behind, "以") || strings.HasPrefix(behind, "及以") || strings.HasPrefix(behind, "左右")) {
 			rest = behind
@@ -34,8 +35,8 @@ func (x *Quantity) modifier(c *reading, k int, q *record.Quantity) {
 		}
 	}
 	// A modifier before the first of a list holds for the others: 超900家、300家.
-	if q.Modifier == "" && c.before != nil && c.previous.Modifier != "" && c.before.modifier == "" && c.previous.Unit == q.Unit {
-		if x.listed(c.text[c.before.span.End:can.span.Start]) && (x.modifierBefore(c.text, c.before) != "" || c.before.shared) {
+	if q.Modifier == "" && c.before != nil && c.previous.Modifier != "" && c.before.Modifier == "" && c.previous.Unit == q.Unit {
+		if x.listed(c.text[c.before.Span.End:can.Span.Start]) && (x.modifierBefore(c.text, c.before) != "" || c.before.Construct == amount.SharedUnit) {
 			q.Modifier = c.previous.Modifier
 		}
 	}
@@ -47,11 +48,11 @@ func (x *Quantity) bounds(can *candidate, rest string, n int) bool {
 		return true
 	}
 	next, _ := utf8.DecodeRuneInString(rest[n:])
-	return can.dimension == "time" && !strings.ContainsRune("部外地需容存", next)
+	return can.Dimension == "time" && !strings.ContainsRune("部外地需容存", next)
 }
 
 func (x *Quantity) modifierBefore(text string, can *candidate) string {
-	left := strings.TrimRight(text[:can.span.Start], " ")
+	left := strings.TrimRight(text[:can.Span.Start], " ")
 	between := []string{"人民币", "港币", "新台币", "美元", "每年", "每月", "每天", "每日", "有", "为", "达", "达到", "了"}
 	if !strings.ContainsRune("币元年月天日有为达到了", lastRune(left)) {
 		between = nil
@@ -69,7 +70,7 @@ func (x *Quantity) modifierBefore(text string, can *candidate) string {
 		}
 	}
 	m, n := x.d.Before.Suffix(left)
-	if n == 0 && can.num.bare && strings.HasSuffix(left, "过") {
+	if n == 0 && can.Numeral.Bare && strings.HasSuffix(left, "过") {
 		return "over" // 过百架
 	}
 	if n == 0 {

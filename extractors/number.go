@@ -3,6 +3,8 @@ package extractors
 import (
 	"strings"
 
+	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -22,17 +24,17 @@ func (x *Number) Extract(d *Document) []record.Fact {
 		text := d.Sentences[i].Text
 		for k := range x.m.candidates(d, i) {
 			c := &d.scans[i][k]
-			if c.rule == "fixed_words" || c.doubled {
+			if c.Verdict.Outcome == dict.FixedWord || c.Construct == amount.Doubled {
 				continue
 			}
-			if c.num.bare && (c.unit == "" || !c.measured()) {
+			if c.Numeral.Bare && (c.Unit == "" || !c.Measured()) {
 				continue // 万, 亿 alone
 			}
-			n := &record.Number{Class: c.num.class, Modifier: c.modifier}
-			value, in := &c.num.value, c.num.span
-			if c.ranged {
-				value = &c.value
-				to := decimal(&c.upper)
+			n := &record.Number{Class: c.Numeral.Class.String(), Modifier: c.Modifier}
+			value, in := &c.Numeral.Value, c.Numeral.Span
+			if c.Ranged {
+				value = &c.Value
+				to := decimal(&c.Upper)
 				n.ValueTo = &to
 			}
 			n.Value = decimal(value)

@@ -363,7 +363,7 @@ func FuzzExtract(f *testing.F) {
 			f.Add(paragraph)
 		}
 	}
-	for _, r := range standard().words.NotQuantity {
+	for _, r := range standard().words.Rules {
 		for _, e := range r.Examples {
 			f.Add(e.Text)
 		}

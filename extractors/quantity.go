@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -80,7 +81,7 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 			opening = x.opening(d, i-1)
 		}
 		topics.enter(i)
-		if slices.ContainsFunc(x.m.candidates(d, i), func(c candidate) bool { return c.measured() }) {
+		if slices.ContainsFunc(x.m.candidates(d, i), func(c candidate) bool { return c.Measured() }) {
 			planned := !x.mood(d, i).past && (plan || x.takesOver(d, i) || topics.planned(i))
 			d.quantities[i] = x.sentence(d, i, planned, opening, law, &topics)
 		}
@@ -134,9 +135,9 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 	c.hasTarget = planned && x.mood(d, i).target
 	found := make([]*record.Quantity, len(cs))
 	for k := range cs {
-		if cs[k].measured() {
+		if cs[k].Measured() {
 			found[k] = x.quantity(c, k)
-			if b := c.before; b != nil && cs[k].span.Start-b.span.End <= len("以上、") && b.unit == cs[k].unit && found[k].Role == "limit" {
+			if b := c.before; b != nil && cs[k].Span.Start-b.Span.End <= len("以上、") && b.Unit == cs[k].Unit && found[k].Role == "limit" {
 				// 5万元以上20万元以下的罚款: the noun is that of both.
 				c.previous.Indicator, c.previous.IndicatorStart, c.previous.IndicatorEnd = found[k].Indicator, found[k].IndicatorStart, found[k].IndicatorEnd
 			}
@@ -150,20 +151,20 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 func (x *Quantity) quantity(c *reading, k int) *record.Quantity {
 	can := &c.cs[k]
 	q := c.d.newQuantity()
-	q.Unit, q.Dimension, q.Role = can.unit, can.dimension, "actual"
+	q.Unit, q.Dimension, q.Role = can.Unit, can.Dimension, "actual"
 	noun, _ := x.nounAfterUnit(c, can)
-	in := can.span
-	if can.unit == "大" {
+	in := can.Span
+	if can.Unit == "大" {
 		q.Unit, in = x.great(c, can, &noun)
-	} else if can.rule == "quantity.persons" {
+	} else if can.Construct == amount.Persons {
 		q.Noun = trimQuotes(noun.Of(c.text))
 	}
-	q.Value = decimal(&can.value)
-	if can.ranged {
-		to := decimal(&can.upper)
+	q.Value = decimal(&can.Value)
+	if can.Ranged {
+		to := decimal(&can.Upper)
 		q.ValueTo = &to
 	}
-	if can.num.class == "fraction" && can.unit == "" {
+	if can.Numeral.Class == amount.Part && can.Unit == "" {
 		q.Dimension = "ratio"
 	}
 	x.base(can, q)
@@ -172,17 +173,17 @@ func (x *Quantity) quantity(c *reading, k int) *record.Quantity {
 	x.change(c, k, q)
 	x.role(c, k, q)
 	x.bound(can, q)
-	if (can.dimension == "count" || can.dimension == "person") && q.Noun == "" && !noun.Empty() {
+	if (can.Dimension == "count" || can.Dimension == "person") && q.Noun == "" && !noun.Empty() {
 		q.Noun = trimQuotes(noun.Of(c.text))
 	}
-	if can.cell != nil {
+	if can.Table != nil {
 		x.fromTable(c, can, q)
 		x.aboutCell(c, q)
 	} else {
 		x.about(c, k, q, x.frames.After(c.frame, c.amounts[k]))
 	}
 	x.unitOfNoun(c.d.Region, can, q)
-	q.Common = c.d.common(record.TypeQuantity, c.sentence, in, can.rule)
+	q.Common = c.d.common(record.TypeQuantity, c.sentence, in, can.Construct.String())
 	return q
 }
 
@@ -199,7 +200,7 @@ func (d *Document) newQuantity() *record.Quantity {
 // unitOfNoun gives a bare number the unit that its indicator tells: people (旅客逾10亿) or
 // money (投入达到200亿).
 func (x *Quantity) unitOfNoun(region string, can *candidate, q *record.Quantity) {
-	if can.rule != "quantity.bare" || can.num.lastUnit < 4 || q.Indicator == "" {
+	if can.Construct != amount.Bare || can.Numeral.LastUnit < 4 || q.Indicator == "" {
 		return
 	}
 	if _, n := x.d.PersonNouns.Suffix(q.Indicator); n > 0 {
@@ -216,13 +217,13 @@ func (x *Quantity) unitOfNoun(region string, can *candidate, q *record.Quantity)
 
 // base fills the value in base units where the unit has a fixed factor.
 func (x *Quantity) base(can *candidate, q *record.Quantity) {
-	u := can.reading
+	u := can.Reading
 	if u == nil || u.Base == "" || u.Factor.Over == nil {
 		return
 	}
-	v := can.value
+	v := can.Value
 	if u.Base != u.Code {
-		multiply(&v, u.Factor)
+		amount.Multiply(&v, u.Factor)
 	}
 	if v.NumDigits() > 18 && v.Exponent < -8 { // endless decimals: 10万亩 is 66666666.67 m2
 		var r apd.Decimal
@@ -236,7 +237,7 @@ func (x *Quantity) base(can *candidate, q *record.Quantity) {
 
 // currencyBefore reads a currency that stands before the number: 人民币50亿元, 新台币177亿.
 func (x *Quantity) currencyBefore(c *reading, can *candidate, q *record.Quantity) {
-	left := strings.TrimRight(c.text[:can.span.Start], " ")
+	left := strings.TrimRight(c.text[:can.Span.Start], " ")
 	if !strings.ContainsRune("币元金¥￥$€£", lastRune(left)) { // what those below end in
 		return
 	}
@@ -251,7 +252,7 @@ func (x *Quantity) currencyBefore(c *reading, can *candidate, q *record.Quantity
 		if !ok {
 			continue
 		}
-		if can.unit == "" || can.dimension == "currency" && can.reading != nil && can.reading.Region != "" {
+		if can.Unit == "" || can.Dimension == "currency" && can.Reading != nil && can.Reading.Region != "" {
 			q.Unit, q.Dimension = readings[0].Code, "currency"
 			b := q.Value
 			q.BaseValue, q.BaseUnit = &b, q.Unit
@@ -261,8 +262,8 @@ func (x *Quantity) currencyBefore(c *reading, can *candidate, q *record.Quantity
 
 // nounAfterUnit returns the noun phrase that is counted, after the unit, and its core.
 func (x *Quantity) nounAfterUnit(c *reading, can *candidate) (whole, core span.Span) {
-	at := can.span.End
-	if can.unit == "大" {
+	at := can.Span.End
+	if can.Unit == "大" {
 		at += len("大")
 	}
 	if _, n := x.d.After.Prefix(c.text[at:]); n > 0 {
@@ -277,14 +278,14 @@ func (x *Quantity) nounAfterUnit(c *reading, can *candidate) (whole, core span.S
 // great reads 六大领域: the noun is the unit and belongs to the text.
 func (x *Quantity) great(c *reading, can *candidate, noun *span.Span) (string, span.Span) {
 	if noun.Empty() {
-		_, size := utf8.DecodeRuneInString(c.text[can.span.End+3:])
-		*noun = span.Span{Start: can.span.End + 3, End: can.span.End + 3 + size}
+		_, size := utf8.DecodeRuneInString(c.text[can.Span.End+3:])
+		*noun = span.Span{Start: can.Span.End + 3, End: can.Span.End + 3 + size}
 	}
 	end := noun.End
 	if strings.HasPrefix(c.text[end:], "”") && strings.HasPrefix(c.text[noun.Start:], "“") {
 		end += 3
 	}
-	return trimQuotes(noun.Of(c.text)), span.Span{Start: can.span.Start, End: end}
+	return trimQuotes(noun.Of(c.text)), span.Span{Start: can.Span.Start, End: end}
 }
 
 func trimQuotes(s string) string {

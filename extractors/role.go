@@ -113,23 +113,23 @@ func (x *Quantity) isPlan(d *Document) bool {
 // role decides whether the number is a fact, a target or a limit.
 func (x *Quantity) role(c *reading, k int, q *record.Quantity) {
 	can := &c.cs[k]
-	rest := c.text[can.span.End:]
-	if can.unit == "次" && everyTime(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) {
+	rest := c.text[can.Span.End:]
+	if can.Unit == "次" && everyTime(c.text[clauseStart(c.text, can.Span.Start):can.Span.Start]) {
 		q.Role = "limit" // 每季度至少通报1次
 		return
 	}
-	if can.dimension == "time" && q.Modifier == "at_most" && q.Change == "" && (strings.HasPrefix(rest, "内") || strings.HasPrefix(rest, "之内") || strings.HasPrefix(rest, "以内")) {
+	if can.Dimension == "time" && q.Modifier == "at_most" && q.Change == "" && (strings.HasPrefix(rest, "内") || strings.HasPrefix(rest, "之内") || strings.HasPrefix(rest, "以内")) {
 		q.Role = "limit"
 		return
 	}
-	left := c.text[:can.span.Start]
+	left := c.text[:can.Span.Start]
 	if c.semicolons {
 		left = left[max(0, strings.LastIndex(left, "；")):]
 	}
-	skipped := can.span.Start - len(left)
+	skipped := can.Span.Start - len(left)
 	best, role := -1, ""
 	done := skipped
-	for w := range lexis.All(c.d.lattice(x.d, c.sentence), x.d.Roles, span.Span{Start: skipped, End: can.span.Start}) {
+	for w := range lexis.All(c.d.lattice(x.d, c.sentence), x.d.Roles, span.Span{Start: skipped, End: can.Span.Start}) {
 		at := w.Span.Start
 		if at < done {
 			continue
@@ -142,7 +142,7 @@ func (x *Quantity) role(c *reading, k int, q *record.Quantity) {
 	if c.d.Region == RegionHongKong || c.d.Region == RegionTaiwan {
 		// 政府會加快土地供應, 銀行料增長3%: as written Chinese has it there.
 		for _, t := range c.d.Tokens(c.sentence) {
-			if t.Span.End > can.span.Start {
+			if t.Span.End > can.Span.Start {
 				break
 			}
 			if w := t.Span.Of(c.text); (w == "会" || w == "料") && (t.Tag == "v" || t.Tag == "zg") && x.future(c, t.Span.Start, w) && t.Span.Start-skipped > best {
@@ -151,18 +151,18 @@ func (x *Quantity) role(c *reading, k int, q *record.Quantity) {
 		}
 	}
 	for _, t := range c.times { // 到2025年
-		if t.span.End <= can.span.Start && (strings.HasPrefix(t.span.Of(c.text), "到20") || strings.HasPrefix(t.span.Of(c.text), "至20")) && t.year && t.span.Start-skipped > best {
+		if t.span.End <= can.Span.Start && (strings.HasPrefix(t.span.Of(c.text), "到20") || strings.HasPrefix(t.span.Of(c.text), "至20")) && t.year && t.span.Start-skipped > best {
 			best, role = t.span.Start-skipped, "target"
 		}
 	}
-	if role == "" && x.plannedThisYear(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) && !x.mood(c.d, c.sentence).past {
+	if role == "" && x.plannedThisYear(c.text[clauseStart(c.text, can.Span.Start):can.Span.Start]) && !x.mood(c.d, c.sentence).past {
 		role, best = "target", len(left)
 	}
 	switch {
 	case x.ofPastYear(c, can):
 		role = "" // 从去年的2.1%提高到2.3%
 		c.hasTarget = true
-	case x.setOut(c.text[:can.span.Start]) && skipped+best < clauseStart(c.text, can.span.Start):
+	case x.setOut(c.text[:can.Span.Start]) && skipped+best < clauseStart(c.text, can.Span.Start):
 		role = "" // 要求…，提出12项措施
 		c.hasTarget = true
 	}
@@ -171,19 +171,19 @@ func (x *Quantity) role(c *reading, k int, q *record.Quantity) {
 	} else if role == "" && c.planned && !c.hasTarget {
 		q.Role = "target"
 	}
-	if c.law && (can.dimension == "time" || q.Modifier != "" && q.Modifier != "about" || c.lawText && !strings.Contains(c.text, "施行") && !strings.Contains(c.text, "发布")) {
+	if c.law && (can.Dimension == "time" || q.Modifier != "" && q.Modifier != "about" || c.lawText && !strings.Contains(c.text, "施行") && !strings.Contains(c.text, "发布")) {
 		q.Role = "limit"
 	}
 	switch q.Modifier {
 	case "at_least", "at_most":
-		if q.Role == "actual" && x.isRule(c.text[clauseStart(c.text, can.span.Start):can.span.Start]) {
+		if q.Role == "actual" && x.isRule(c.text[clauseStart(c.text, can.Span.Start):can.Span.Start]) {
 			q.Role = "limit"
 		}
 	case "above", "below":
-		if q.Modifier == "above" && k+1 < len(c.cs) && c.cs[k+1].measured() && c.cs[k+1].span.Start-can.span.End <= len("以上、") || q.Modifier == "below" && c.before != nil && can.span.Start-c.before.span.End <= len("以上、") && c.previous.Role == "limit" {
+		if q.Modifier == "above" && k+1 < len(c.cs) && c.cs[k+1].Measured() && c.cs[k+1].Span.Start-can.Span.End <= len("以上、") || q.Modifier == "below" && c.before != nil && can.Span.Start-c.before.Span.End <= len("以上、") && c.previous.Role == "limit" {
 			q.Role = "limit" // 5万元以上20万元以下
 		} else if strings.HasPrefix(strings.TrimLeft(rest, "以之及或"), "上的") || strings.HasPrefix(strings.TrimLeft(rest, "以之及或"), "下的") {
-			if q.Role == "actual" && can.dimension != "ratio" {
+			if q.Role == "actual" && can.Dimension != "ratio" {
 				q.Role = "limit"
 			}
 		}
@@ -211,7 +211,7 @@ func (x *Quantity) setOut(left string) bool {
 func (x *Quantity) ofPastYear(c *reading, can *candidate) bool {
 	for i := range c.times {
 		t := &c.times[i]
-		if between := c.text[t.span.End:max(t.span.End, can.span.Start)]; between != "的" && between != "之" {
+		if between := c.text[t.span.End:max(t.span.End, can.Span.Start)]; between != "的" && between != "之" {
 			continue
 		}
 		w, n := x.d.TimeWords.Prefix(t.core.Of(c.text))

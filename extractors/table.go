@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"strings"
 	"unicode/utf8"
 
@@ -87,8 +88,8 @@ func isPlaceName(text string) bool {
 func (m *measure) tableCells(d *Document, sentence int, cs []candidate) {
 	s := &d.Sentences[sentence]
 	for k := range cs {
-		if cs[k].num.bare && (strings.Contains(s.Text, "单位：") || strings.Contains(s.Text, "单位:")) {
-			cs[k].reject("unit of a table", "table.unit") // 单位：亿元、万人
+		if cs[k].Numeral.Bare && (strings.Contains(s.Text, "单位：") || strings.Contains(s.Text, "单位:")) {
+			cs[k].Reject(dict.RowUnit, "table.unit") // 单位：亿元、万人
 		}
 	}
 	if len(d.Tables) == 0 && !strings.Contains(s.Text, "\t") {
@@ -96,7 +97,7 @@ func (m *measure) tableCells(d *Document, sentence int, cs []candidate) {
 	}
 	for k := range cs {
 		c := &cs[k]
-		at := s.DocumentSpan(c.span)
+		at := s.DocumentSpan(c.Span)
 		cell, ok := m.tableOf(d).At(at.Start)
 		if !ok {
 			continue
@@ -108,27 +109,27 @@ func (m *measure) tableCells(d *Document, sentence int, cs []candidate) {
 			}
 		}
 		switch {
-		case c.num.bare:
-			c.reject("unit of a table's row", "table.unit")
+		case c.Numeral.Bare:
+			c.Reject(dict.RowUnit, "table.unit")
 		case cell.Role == table.Serial:
-			c.reject("number of a row or column", "table.serial")
+			c.Reject(dict.RowNumber, "table.serial")
 		case cell.Role != table.Figure:
-			if c.unit == "" {
-				c.reject("label in a table", "table.label")
+			if c.Unit == "" {
+				c.Reject(dict.RowLabel, "table.label")
 			}
-		case c.unit != "":
-			if c.measured() {
-				c.cell = &cell // 5.2% below 增速
+		case c.Unit != "":
+			if c.Measured() {
+				c.Table = &cell // 5.2% below 增速
 			}
-		case c.num.class == "cardinal":
+		case c.Numeral.Class == amount.Cardinal:
 			if negative {
-				c.num.value.Negative, c.value.Negative = true, true
+				c.Numeral.Value.Negative, c.Value.Negative = true, true
 			}
 			if u := m.unitText(cell.Unit, d.Region); u.known() {
 				m.applyCell(c, u)
 			}
-			if c.measured() {
-				c.cell = &cell
+			if c.Measured() {
+				c.Table = &cell
 			}
 		}
 	}
@@ -138,8 +139,8 @@ func (m *measure) tableCells(d *Document, sentence int, cs []candidate) {
 // is negative: (3,250.60).
 func inAccountBrackets(cell string, c *candidate) bool {
 	for _, b := range []struct{ open, close string }{{"(", ")"}, {"（", "）"}} {
-		if in, ok := strings.CutPrefix(cell, b.open); ok && len(in) == c.num.span.Len()+len(b.close) && strings.HasSuffix(in, b.close) {
-			return c.unit == "" && (c.num.point || c.num.grouped) && !c.num.value.Negative
+		if in, ok := strings.CutPrefix(cell, b.open); ok && len(in) == c.Numeral.Span.Len()+len(b.close) && strings.HasSuffix(in, b.close) {
+			return c.Unit == "" && (c.Numeral.Point || c.Numeral.Grouped) && !c.Numeral.Value.Negative
 		}
 	}
 	return false
@@ -147,22 +148,9 @@ func inAccountBrackets(cell string, c *candidate) bool {
 
 // applyCell gives a number the unit of its cell.
 func (m *measure) applyCell(c *candidate, u unitOfCell) {
-	var v apd.Decimal
-	_, _ = exact.Mul(&v, &c.num.value, &u.scale) // finite numbers, no rounding
-	c.value.Set(&v)
-	c.reason, c.rule = "", "table.cell"
-	c.unitSpan = span.Span{Start: c.span.End, End: c.span.End}
-	if u.reading != nil {
-		c.reading, c.unit, c.dimension = u.reading, u.reading.Code, u.reading.Dimension
-		if u.reading.Base == u.reading.Code {
-			multiply(&c.value, u.reading.Factor)
-		}
-		return
-	}
-	c.word, c.unit, c.dimension = u.word, u.word.Unit, "count"
-	if u.word.Unit == "person" || u.word.Unit == "person-time" {
-		c.dimension = "person"
-	}
+	c.Value.Set(&c.Numeral.Value)
+	amount.Times(&c.Value, &u.scale)
+	c.KeepCell(u.reading, u.word)
 }
 
 // unitText reads a text that is nothing but a unit, with or without a scale.
@@ -186,7 +174,7 @@ func (m *measure) unitText(text, region string) unitOfCell {
 		u.scale.Exponent += int32(role.Value)
 		rest = rest[size:]
 	}
-	unit, word, n := m.unitAt(rest, region)
+	unit, word, n := m.reader.UnitAt(rest, region)
 	if n == 0 || n != len(rest) {
 		return unitOfCell{}
 	}
@@ -197,13 +185,13 @@ func (m *measure) unitText(text, region string) unitOfCell {
 // fromTable fills what a table says of a cell: what is measured, when and where, whether it
 // is a change.
 func (x *Quantity) fromTable(c *reading, can *candidate, q *record.Quantity) {
-	cell := can.cell
+	cell := can.Table
 	if s := cell.Indicator; !s.Empty() {
 		at := c.d.runes(s)
 		q.Indicator = trimQuotes(s.Of(c.d.Text))
 		q.IndicatorStart, q.IndicatorEnd = &at.Start, &at.End
 	}
-	q.Noun, q.Modifier, q.Role = "", can.modifier, "actual"
+	q.Noun, q.Modifier, q.Role = "", can.Modifier, "actual"
 	if cell.Target {
 		q.Role = "target"
 	}

@@ -1,6 +1,7 @@
 package extractors
 
 import (
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -41,7 +42,7 @@ func (x *TaskCount) Extract(d *Document) []record.Fact {
 // count makes the record of a quantity that counts items of work, nil for others.
 func (x *TaskCount) count(d *Document, sentence, k int, q *record.Quantity) *record.TaskCount {
 	can := &d.scans[sentence][k]
-	if can.ranged || can.shared || can.dimension != "count" {
+	if can.Ranged || can.Construct == amount.SharedUnit || can.Dimension != "count" {
 		return nil
 	}
 	n, whole := q.Value.Int()
@@ -50,7 +51,7 @@ func (x *TaskCount) count(d *Document, sentence, k int, q *record.Quantity) *rec
 	}
 	text := d.Sentences[sentence].Text
 	h := x.head(d, sentence, can)
-	if h.class == "" || h.class == "target" && x.attacked(text[:can.span.Start]) {
+	if h.class == "" || h.class == "target" && x.attacked(text[:can.Span.Start]) {
 		return nil
 	}
 	t := &record.TaskCount{Count: n, Modifier: q.Modifier, Noun: trimQuotes(h.noun.Of(text)), Class: h.class, PeriodText: q.PeriodText, Period: q.Period}
@@ -84,46 +85,46 @@ type taskHead struct {
 // head finds the noun and its class; the class is "" where no item of work is counted.
 func (x *TaskCount) head(d *Document, sentence int, can *candidate) taskHead {
 	text, tokens := d.Sentences[sentence].Text, d.Tokens(sentence)
-	at := can.span.End
-	if can.unit == "大" {
+	at := can.Span.End
+	if can.Unit == "大" {
 		at += len("大")
 	}
 	noun := x.nounAfter(text, tokens, at)
 	switch {
-	case can.unit == "大":
+	case can.Unit == "大":
 		if class := x.class(noun.Of(text)); class != "" && noun.Start-at <= len("“") {
-			return taskHead{span.Span{Start: can.span.Start, End: closeQuote(text, noun)}, noun, class, "task_count.great"}
+			return taskHead{span.Span{Start: can.Span.Start, End: closeQuote(text, noun)}, noun, class, "task_count.great"}
 		}
 		return taskHead{}
-	case can.word == nil:
+	case can.Word == nil:
 		return taskHead{}
 	}
-	surface := can.word.Surface
+	surface := can.Word.Surface
 	if itself, ok := x.d.TaskNouns.Get(surface); ok { // 四方面, 9项目
-		if !noun.Empty() && noun.Start == can.span.End && !x.verbAt(tokens, noun.Start) {
+		if !noun.Empty() && noun.Start == can.Span.End && !x.verbAt(tokens, noun.Start) {
 			if class := x.class(noun.Of(text)); class != "" { // 6方面综合改革任务
-				return taskHead{span.Span{Start: can.span.Start, End: noun.End}, span.Span{Start: can.unitSpan.Start, End: noun.End}, class, "task_count.counted"}
+				return taskHead{span.Span{Start: can.Span.Start, End: noun.End}, span.Span{Start: can.UnitSpan.Start, End: noun.End}, class, "task_count.counted"}
 			}
 		}
-		return taskHead{can.span, can.unitSpan, itself, "task_count.counted"}
+		return taskHead{can.Span, can.UnitSpan, itself, "task_count.counted"}
 	}
-	if can.word.Noun() {
+	if can.Word.Noun() {
 		return taskHead{}
 	}
 	if !noun.Empty() {
 		if class := x.class(noun.Of(text)); class != "" {
-			return taskHead{span.Span{Start: can.span.Start, End: closeQuote(text, noun)}, noun, class, "task_count.counted"}
+			return taskHead{span.Span{Start: can.Span.Start, End: closeQuote(text, noun)}, noun, class, "task_count.counted"}
 		}
 		return taskHead{}
 	}
 	// 签约项目152个: the noun stands before its count, and nothing counted after it.
-	rest := strings.TrimLeft(text[can.span.End:], " ")
-	if next, _ := utf8.DecodeRuneInString(rest); countsItems(can.word) && (rest == "" || isClauseMark(next) || next == '、' || next == '和' || next == '”') {
-		from := clauseStart(text, can.span.Start)
-		before := nounBefore(x.d, text, tokens, from, can.span.Start)
-		if !before.Empty() && x.between(text[before.End:can.span.Start]) {
+	rest := strings.TrimLeft(text[can.Span.End:], " ")
+	if next, _ := utf8.DecodeRuneInString(rest); countsItems(can.Word) && (rest == "" || isClauseMark(next) || next == '、' || next == '和' || next == '”') {
+		from := clauseStart(text, can.Span.Start)
+		before := nounBefore(x.d, text, tokens, from, can.Span.Start)
+		if !before.Empty() && x.between(text[before.End:can.Span.Start]) {
 			if class := x.class(before.Of(text)); class != "" {
-				return taskHead{can.span, before, class, "task_count.noun_first"}
+				return taskHead{can.Span, before, class, "task_count.noun_first"}
 			}
 		}
 	}
@@ -256,7 +257,7 @@ func (x *TaskCount) boundary(text string, tokens []Token, at int) bool {
 // simplified script.
 func (x *TaskCount) setBy(d *Document, sentence int, can *candidate) string {
 	text := d.Sentences[sentence].Text
-	left := text[:can.span.Start]
+	left := text[:can.Span.Start]
 	if open := strings.LastIndex(left, "《"); open >= 0 {
 		if end := strings.Index(left[open:], "》"); end >= 0 {
 			return left[open : open+end+len("》")]
@@ -287,7 +288,7 @@ func (x *TaskCount) setBy(d *Document, sentence int, can *candidate) string {
 // nothing.
 func (x *TaskCount) counted(d *Document, sentence int, s span.Span) bool {
 	for k := range d.scans[sentence] {
-		if c := &d.scans[sentence][k]; c.span.Start <= s.Start && s.Start <= c.span.End {
+		if c := &d.scans[sentence][k]; c.Span.Start <= s.Start && s.Start <= c.Span.End {
 			return true
 		}
 	}
@@ -299,11 +300,11 @@ func (x *TaskCount) status(text string, can *candidate, q *record.Quantity) stri
 	if q.Role == "target" {
 		return "planned"
 	}
-	from, to := clauseStart(text, can.span.Start), clauseEnd(text, can.span.End)
+	from, to := clauseStart(text, can.Span.Start), clauseEnd(text, can.Span.End)
 	if holds(x.d.Words.Done, text[from:to]) {
 		return "done"
 	}
-	if holds(x.d.Words.Planned, text[:can.span.Start]) {
+	if holds(x.d.Words.Planned, text[:can.Span.Start]) {
 		return "planned"
 	}
 	return ""
