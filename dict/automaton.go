@@ -41,31 +41,39 @@ type Occurrence struct {
 func (o Occurrence) End() int { return int(o.At) + int(o.size) }
 
 // maxLists is how many lists an automaton can hold; the bit of list 0 is no one's.
-const maxLists = 128
+const maxLists = 192
 
 // Lists is a set of lists of an automaton. The zero Lists is empty.
-type Lists struct{ low, high uint64 }
+type Lists struct{ a, b, c uint64 }
 
 // listsOf returns the set of the list with a number, from 0 to maxLists-1.
 func listsOf(id int) Lists {
-	if id < 64 {
-		return Lists{low: 1 << id}
+	bit := uint64(1) << (id & 63)
+	switch id >> 6 {
+	case 0:
+		return Lists{a: bit}
+	case 1:
+		return Lists{b: bit}
 	}
-	return Lists{high: 1 << (id - 64)}
+	return Lists{c: bit}
 }
 
 // Or returns the lists of either set.
-func (s Lists) Or(t Lists) Lists { return Lists{s.low | t.low, s.high | t.high} }
+func (s Lists) Or(t Lists) Lists { return Lists{s.a | t.a, s.b | t.b, s.c | t.c} }
 
 // Meets reports whether the sets have a list in common.
-func (s Lists) Meets(t Lists) bool { return s.low&t.low|s.high&t.high != 0 }
+func (s Lists) Meets(t Lists) bool { return s.a&t.a|s.b&t.b|s.c&t.c != 0 }
 
 // rank returns how many lists of the set come before the one with the given number.
 func (s Lists) rank(id int) int {
-	if id < 64 {
-		return bits.OnesCount64(s.low & (1<<id - 1))
+	below := uint64(1)<<(id&63) - 1
+	switch id >> 6 {
+	case 0:
+		return bits.OnesCount64(s.a & below)
+	case 1:
+		return bits.OnesCount64(s.a) + bits.OnesCount64(s.b&below)
 	}
-	return bits.OnesCount64(s.low) + bits.OnesCount64(s.high&(1<<(id-64)-1))
+	return bits.OnesCount64(s.a) + bits.OnesCount64(s.b) + bits.OnesCount64(s.c&below)
 }
 
 // Lists returns the set of this list alone; it is empty where the list is in no automaton.
@@ -156,8 +164,9 @@ func (a *Automaton) Scan(text string, found []Occurrence) (_ []Occurrence, seen 
 		o := &found[k]
 		o.class = a.class[o.word]
 		lists := &a.classes[o.class]
-		seen.low |= lists.low
-		seen.high |= lists.high
+		seen.a |= lists.a
+		seen.b |= lists.b
+		seen.c |= lists.c
 	}
 	return found, seen
 }
@@ -241,7 +250,7 @@ func (l *Lexicon[T]) join(a *Automaton, id int) {
 // newAutomaton returns the automaton of the lists, which are numbered from 1.
 func newAutomaton(lists []member) (*Automaton, error) {
 	if len(lists) >= maxLists {
-		return nil, fmt.Errorf("dict: more than %d lists", maxLists-1)
+		return nil, &Error{File: "lists.tsv", Message: fmt.Sprintf("there are %d lists and tables, at most %d are taken", len(lists), maxLists-1)}
 	}
 	type word struct {
 		text   string
@@ -258,7 +267,7 @@ func newAutomaton(lists []member) (*Automaton, error) {
 			at, ok := index[e.word]
 			if !ok {
 				if len(e.word) > math.MaxUint16 {
-					return nil, fmt.Errorf("dict: the word %.30q… is too long", e.word)
+					return nil, &Error{File: "lists.tsv", Message: fmt.Sprintf("the word %.30q… is too long", e.word)}
 				}
 				at = len(words)
 				index[e.word] = at
@@ -271,7 +280,7 @@ func newAutomaton(lists []member) (*Automaton, error) {
 		}
 	}
 	slices.SortFunc(words, func(a, b word) int { // those of a class together, and all in one order
-		return cmp.Or(cmp.Compare(a.lists.low, b.lists.low), cmp.Compare(a.lists.high, b.lists.high), cmp.Compare(a.text, b.text))
+		return cmp.Or(cmp.Compare(a.lists.a, b.lists.a), cmp.Compare(a.lists.b, b.lists.b), cmp.Compare(a.lists.c, b.lists.c), cmp.Compare(a.text, b.text))
 	})
 	var (
 		texts          []string
@@ -313,8 +322,9 @@ func (a *Automaton) code(c *codec, lists []member) {
 	classes := string(class)
 	text(c, &classes)
 	list(c, &a.classes, func(c *codec, s *Lists) {
-		number(c, &s.low)
-		number(c, &s.high)
+		number(c, &s.a)
+		number(c, &s.b)
+		number(c, &s.c)
 	})
 	for i := range a.longest {
 		number(c, &a.longest[i])

@@ -17,7 +17,7 @@ func TestAutomatonFindsAll(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var lists []*Lexicon[string]
 		var members []member
-		for range rapid.IntRange(1, 70).Draw(t, "lists") {
+		for range rapid.IntRange(1, 140).Draw(t, "lists") {
 			words := rapid.SliceOfNDistinct(word, 0, 6, rapid.ID).Draw(t, "words")
 			values := make([]string, len(words))
 			for i, w := range words {
@@ -73,7 +73,7 @@ func checkScan[T any](t require.TestingT, a *Automaton, lists []*Lexicon[T], tex
 
 func TestAutomatonRefuses(t *testing.T) {
 	_, err := newAutomaton(make([]member, maxLists))
-	require.ErrorContains(t, err, "more than 127 lists")
+	require.ErrorContains(t, err, "there are 192 lists and tables, at most 191 are taken")
 	_, err = newAutomaton([]member{NewLexicon([]string{strings.Repeat("长", 1<<16)}, []int{1})})
 	require.ErrorContains(t, err, "too long")
 }

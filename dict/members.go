@@ -37,8 +37,9 @@ func (d *Dict) characterLists() {
 }
 
 // members returns the lists whose words the automaton finds, in the order of their numbers:
-// to let it find another list, add it here. Small lists of a user's own that have no number
-// left are looked up on their own.
+// to let it find another list, add it here. Lists of common single characters that are only
+// asked about at a few places, as those of names are, stay out: each of their words would be
+// found everywhere.
 func (d *Dict) members() []member {
 	b, c, p := d.Bodies, &d.Characters, d.Places
 	all := []member{
@@ -49,8 +50,7 @@ func (d *Dict) members() []member {
 		p.Names, p.Heads, p.Letters,
 	}
 	for _, name := range d.smallLists() {
-		if len(all) < maxLists-1 {
-			l, _ := d.lists[name].(*Lexicon[struct{}])
+		if l, ok := d.lists[name].(*Lexicon[struct{}]); ok {
 			all = append(all, l)
 		}
 	}

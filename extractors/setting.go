@@ -49,9 +49,15 @@ func (d *Document) setting(r *context.Reader) *setting {
 // Setting is what a whole document is about, for its document record.
 type Setting struct{ Place, PlaceCode, Period string }
 
-// Setting returns what the document is about, as words of d tell. Safe for concurrent use
-// with different documents.
-func (d *Document) Setting(words *dict.Dict) Setting {
-	s := d.setting(context.New(words))
+// Settings tells what whole documents are about. Make it with NewSettings. It is safe for
+// concurrent use with different documents.
+type Settings struct{ context *context.Reader }
+
+// NewSettings returns the Settings that know the places and words of d.
+func NewSettings(d *dict.Dict) *Settings { return &Settings{context.New(d)} }
+
+// Of returns what the document is about.
+func (x *Settings) Of(d *Document) Setting {
+	s := d.setting(x.context)
 	return Setting{s.document.Place.Name, s.document.Place.Code, s.document.Period}
 }

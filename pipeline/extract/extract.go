@@ -18,13 +18,14 @@ const name = "extract"
 type Stage struct {
 	words      *dict.Dict
 	extractors []extractors.Extractor
+	settings   *extractors.Settings
 	scratch    sync.Pool // of *extractors.Scratch
 }
 
 // New returns a stage that runs the extractors in the order given. The words of d
 // decide where a text is from.
 func New(d *dict.Dict, in ...extractors.Extractor) *Stage {
-	return &Stage{words: d, extractors: in}
+	return &Stage{words: d, extractors: in, settings: extractors.NewSettings(d)}
 }
 
 // Name returns "extract".
@@ -57,7 +58,7 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	}
 	extractors.Sort(facts)
 	d.Facts, d.Region = facts, in.Region
-	about := in.Setting(s.words)
+	about := s.settings.Of(in)
 	d.Place, d.PlaceCode, d.Period = about.Place, about.PlaceCode, about.Period
 	return nil
 }

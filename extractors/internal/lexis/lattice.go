@@ -178,8 +178,8 @@ func (l *Lattice) Next(lists dict.Lists, from int) int {
 	return len(l.text)
 }
 
-// inLattice reports whether lattices have the words of the lists: one that a user adds for
-// rules of his own may have found no room in the automaton.
+// inLattice reports whether lattices have the words of the lists: those of a dictionary that
+// stay out of its automaton are looked up in themselves.
 func inLattice(lists dict.Lists) bool { return lists != dict.Lists{} }
 
 func spanOf(o dict.Occurrence) span.Span { return span.Span{Start: int(o.At), End: o.End()} }

@@ -1,6 +1,9 @@
 package name
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/internal/span"
 )
@@ -20,17 +23,22 @@ type places struct {
 	d     *dict.Dict
 	names *dict.Lexicon[[]dict.PlaceName]
 	lists dict.Lists // of the words without which a sentence names no place
-	// initials are the characters that names of countries begin with.
-	initials map[string]bool
+	// letters are the characters that may stand for a place.
+	letters map[rune]bool
 }
 
 func newPlaces(d *dict.Dict) *places {
 	g := d.Places
-	p := &places{d: d, names: g.Names, lists: g.Names.Lists().Or(g.Heads.Lists()).Or(g.Letters.Lists()).Or(d.Bodies.Letters.Lists()), initials: map[string]bool{}}
+	p := &places{d: d, names: g.Names, lists: g.Names.Lists().Or(g.Heads.Lists()).Or(g.Letters.Lists()).Or(d.Bodies.Letters.Lists()), letters: map[rune]bool{'中': true}}
 	for _, country := range g.Countries() {
 		for _, r := range country.Name {
-			p.initials[string(r)] = true
+			p.letters[r] = true
 			break
+		}
+	}
+	for _, words := range [][]string{g.Letters.Words(), d.Bodies.Letters.Words(), slices.Collect(maps.Keys(continents))} {
+		for _, w := range words {
+			p.letters[firstRune(w)] = true
 		}
 	}
 	return p

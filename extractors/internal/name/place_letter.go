@@ -33,12 +33,8 @@ const maxLetters = 5
 
 // lettered reports whether every character in a span may stand for a place.
 func (s *placeScanner) lettered(in span.Span) bool {
-	for i, r := range in.Of(s.text) {
-		if r < 0x4E00 {
-			return false
-		}
-		word := s.text[in.Start+i : in.Start+i+utf8.RuneLen(r)]
-		if !s.d.Places.Letters.Has(word) && !s.d.Bodies.Letters.Has(word) && !s.opensCountry(word) && word != "中" && !continents[word] {
+	for _, r := range in.Of(s.text) {
+		if r < 0x4E00 || !s.places.letters[r] {
 			return false
 		}
 	}
@@ -47,9 +43,6 @@ func (s *placeScanner) lettered(in span.Span) bool {
 
 // continents are the characters that stand for more than a country.
 var continents = map[string]bool{"非": true, "欧": true, "亚": true, "拉": true, "阿": true}
-
-// opensCountry reports whether the name of a country begins with the character.
-func (s *placeScanner) opensCountry(letter string) bool { return s.initials[letter] }
 
 // pairCodes returns the codes of a list of letters, and false where it is none.
 func (s *placeScanner) pairCodes(in span.Span) (codes []string, level string, ok bool) {

@@ -70,8 +70,11 @@ func (s *placeScanner) scan(i int) []spot {
 // tokenizer has cut a long name wrong.
 func (s *placeScanner) spotAt(k int) (spot, bool) {
 	t := s.tokens[k]
-	if sp, ok := s.listed(t.Span.Start); ok {
-		return s.extend(sp), true
+	lists := s.begin(t.Span)
+	if lists.Meets(s.names.Lists()) {
+		if sp, ok := s.listed(t.Span.Start); ok {
+			return s.extend(sp), true
+		}
 	}
 	if sp, ok := s.letters(k); ok {
 		return sp, true
@@ -79,10 +82,12 @@ func (s *placeScanner) spotAt(k int) (spot, bool) {
 	if sp, ok := s.tagged(k); ok {
 		return s.extend(sp), true
 	}
-	if sp, ok := s.headed(k); ok {
-		return sp, true
+	if lists.Meets(s.d.Places.Heads.Lists()) {
+		if sp, ok := s.headed(k); ok {
+			return sp, true
+		}
 	}
-	if t.Span.Len() > len("中") { // 同江 + 苏 for 同 + 江苏
+	if t.Span.Len() > len("中") && lists.Meets(s.names.Lists()) { // 同江 + 苏 for 同 + 江苏
 		proper := t.Tag == "ns" || t.Tag == "nr" || t.Tag == "nz"
 		for at := t.Span.Start + 1; at < t.Span.End; at++ {
 			if !utf8.RuneStart(s.text[at]) {
@@ -96,15 +101,24 @@ func (s *placeScanner) spotAt(k int) (spot, bool) {
 	return spot{}, false
 }
 
+// begin returns the lists of the words that begin inside a span.
+func (s *placeScanner) begin(in span.Span) (lists dict.Lists) {
+	words := s.lattice.Words()
+	for i := s.lattice.From(in.Start); i < len(words) && int(words[i].At) < in.End; i++ {
+		lists = lists.Or(s.d.Automaton.Lists(words[i]))
+	}
+	return lists
+}
+
 // listed returns the longest name of the lists that begins at a byte offset and ends where a
 // word does, or the longest that runs across words where none does.
 func (s *placeScanner) listed(at int) (sp spot, ok bool) {
 	words := s.lattice.Words()
 	for i := s.lattice.From(at); i < len(words) && int(words[i].At) == at; i++ {
-		names, is := s.names.Value(words[i])
-		if !is {
+		if !s.lattice.On(words[i], s.names.Lists()) {
 			continue
 		}
+		names, _ := s.names.Value(words[i])
 		in := span.Span{Start: at, End: words[i].End()}
 		if s.ends(in.End) {
 			return spot{span: in, names: names, rule: "place.listed"}, true
