@@ -281,6 +281,7 @@ func (d *Dict) code(c *codec) {
 		}
 		(*r).code(c, d.lists)
 	})
+	d.Names.code(c)
 	if !c.writing {
 		d.Places, d.Bodies = &Gazetteer{}, &BodyTerms{}
 	}

@@ -78,6 +78,9 @@ type Dict struct {
 	// Places holds the names of places.
 	Places *Gazetteer
 
+	// Names holds what names of persons are made of.
+	Names Names
+
 	// Bodies holds the names of bodies, places and heads that names of bodies end in.
 	Bodies *BodyTerms
 
@@ -175,6 +178,7 @@ func Parse(overlay fs.FS) (*Dict, error) {
 	d.Concepts = loadConcepts(&l, d)
 	d.Classes = loadClasses(&l)
 	d.Rules = loadRules(&l, d.lists)
+	d.Names = loadNames(&l)
 	places, listed := loadGazetteer(&l)
 	d.Places, d.Bodies = places, loadBodies(&l, listed)
 	l.unknown()

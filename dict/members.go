@@ -47,7 +47,7 @@ func (d *Dict) members() []member {
 		d.RegionWords, d.NotApproximator, d.Units, d.MeasureWords, d.FixedWords, d.Before, d.After, d.Changes, d.Roles,
 		d.TaskNouns, d.PersonNouns, d.Moods, d.Past, d.TimeWords, d.Concepts,
 		b.Terms, b.Heads, b.Pointing, b.Signs, b.WeakSigns, b.Places, b.Letters,
-		p.Names, p.Heads, p.Letters,
+		p.Names, p.Heads, p.Letters, d.Names.Family, d.Names.Titles,
 	}
 	for _, name := range d.smallLists() {
 		if l, ok := d.lists[name].(*Lexicon[struct{}]); ok {

@@ -24,6 +24,23 @@ type Words struct {
 	Attacks *Lexicon[struct{}]
 	// BetweenCountries: words that are said of two countries: 两国, 关系.
 	BetweenCountries *Lexicon[struct{}]
+	// NameAfter and NameAfterSure: what stands after persons' names, and what hardly stands
+	// after anything else: 说, 表示.
+	NameAfter, NameAfterSure *Lexicon[struct{}]
+	// States: what closes the full name of a country: 共和国.
+	States *Lexicon[struct{}]
+	// NamedAfter: what is named after a person: 思想, 基金会.
+	NamedAfter *Lexicon[struct{}]
+	// OwnMedia: what a paper calls itself: 本报.
+	OwnMedia *Lexicon[struct{}]
+	// NotNames: words that look like names of persons.
+	NotNames *Lexicon[struct{}]
+	// PartyOrgans: words between a body and the title in its party: 党委 + 书记.
+	PartyOrgans *Lexicon[struct{}]
+	// NameBefore: what stands before persons' names, titles apart: 由.
+	NameBefore *Lexicon[struct{}]
+	// TitleParts: what goes before a title and is part of it: 副. TitleSkips: what is none: 前.
+	TitleParts, TitleSkips *Lexicon[struct{}]
 	// NotPlaces: words that are names of places on some list and mostly something else.
 	NotPlaces *Lexicon[struct{}]
 	// PlaceBefore: words before places: 在, 位于.
@@ -109,8 +126,22 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		Adverbs:          list("状语"),
 		AnnualTitles:     list("年度报告标题"),
 		Attacks:          list("攻击用语"),
-		Attributive:      list("定语"),
 		BetweenCountries: list("两国用语"),
+		NotPlaces:        list("非地名"),
+		NameAfter:        list("人名后"),
+		NameAfterSure:    list("人名后强"),
+		NameBefore:       list("人名前"),
+		States:           list("国体"),
+		NamedAfter:       list("以人命名"),
+		OwnMedia:         list("本报"),
+		NotNames:         list("非人名"),
+		PartyOrgans:      list("党内机构"),
+		TitleParts:       list("职务前缀"),
+		TitleSkips:       list("职务修饰"),
+		PlaceBefore:      list("地名前"),
+		PlaceTails:       list("地名后"),
+		Works:            list("路桥"),
+		Attributive:      list("定语"),
 		ChangeFillers:    list("变化间隔"),
 		Done:             list("完成用语"),
 		ElsewhereAfter:   list("他处后"),
@@ -123,13 +154,10 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		MeasuredVerbs:    list("动词指标"),
 		Money:            list("金额名词"),
 		NationalTitles:   list("全国标题"),
-		NotPlaces:        list("非地名"),
 		NotTask:          list("非任务"),
 		OfTheYear:        list("本年时间"),
 		Past:             list("已然用语"),
 		PhraseHeads:      list("短语中心"),
-		PlaceBefore:      list("地名前"),
-		PlaceTails:       list("地名后"),
 		PlaceTitles:      list("地方标题"),
 		PlanHeadings:     list("计划标题"),
 		Planned:          list("计划用语"),
@@ -143,7 +171,6 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		TakesObject:      list("带宾语变化"),
 		ThisYear:         list("今年安排"),
 		VerbalNouns:      list("动名词"),
-		Works:            list("路桥"),
 		WordsWithGreat:   list("大字词"),
 		Temperatures:     list("温度词"),
 		Lasting:          list("历时词"),

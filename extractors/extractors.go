@@ -18,6 +18,7 @@ func All(d *dict.Dict) []Extractor {
 		q,
 		&TaskCount{d, q},
 		b,
+		&Person{n},
 		&Place{n},
 	}
 }

@@ -194,11 +194,16 @@ func (s *placeScanner) unknown(t lexis.Token) bool {
 	case "nr", "ns", "nrt", "nrfg", "nz", "":
 		return !s.d.Words.NotPlaces.Has(word)
 	}
-	return size == len(word) && (t.Tag == "g" || t.Tag == "ng" || t.Tag == "zg" || transliterates(r))
+	return size == len(word) && (t.Tag == "g" || t.Tag == "ng" || t.Tag == "zg" || s.d.Names.Sounds.Has(word))
 }
 
 // extend adds what closes the name of a region or of a feature: 东北 + 地区, 松花江 + 流域.
 func (s *placeScanner) extend(sp spot) spot {
+	if len(sp.names) > 0 && sp.names[0].Place.Level == dict.LevelCountry {
+		if _, n := s.d.Words.States.Prefix(s.text[sp.span.End:]); n > 0 { // 几内亚比绍 + 共和国
+			sp.span.End += n
+		}
+	}
 	for {
 		rest := s.text[sp.span.End:]
 		h, n := s.d.Places.Heads.Prefix(rest)
