@@ -105,6 +105,24 @@ func page(s string) (found, error) {
 	return f, nil
 }
 
+// fragment returns all text of the HTML in s that a browser shows, whether it is an article or
+// not.
+func fragment(s string) (string, error) {
+	doc, err := goquery.NewDocumentFromReader(strings.NewReader(s))
+	if err != nil {
+		return "", err
+	}
+	body := doc.Find("body").First()
+	if body.Length() == 0 {
+		return "", nil
+	}
+	p := pageReader{mass: map[*html.Node]mass{}, score: map[*html.Node]int{}}
+	if _, err := p.weigh(body.Get(0), 0, true); err != nil {
+		return "", err
+	}
+	return p.read(body.Get(0)), nil
+}
+
 func firstOf(values ...string) string {
 	for _, v := range values {
 		if v != "" {

@@ -2,9 +2,13 @@ package text
 
 import (
 	"context"
+	"fmt"
+	"path"
+	"strings"
 
 	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/pipeline/decode"
 	"github.com/huiyao/huiyao/pipeline/text/internal/budget"
 	"github.com/huiyao/huiyao/pipeline/text/internal/docx"
 	"github.com/huiyao/huiyao/pipeline/text/internal/layout"
@@ -29,14 +33,16 @@ func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType
 	var tables []extractors.Table
 	var fault error
 	room := budget.New(len(d.Raw)+len(d.Decoded), s.options.MaxUnpacked)
-	limit := s.options.MaxUnpacked
+	limit := room.Unpacked()
 	switch d.Format {
 	case "csv":
 		mediaType = csvText
 		text, parts, tables, err = sheet.CSV(d.Decoded)
 	case "docx":
 		mediaType = docxFile
-		text, err = docx.Read(d.Raw, limit)
+		var t docx.Text
+		t, err = docx.Read(d.Raw, docx.Options{Limit: limit, Budget: room, Chunk: chunk})
+		text, tables, fault = t.Text, t.Tables, t.Fault
 	case "xlsx":
 		mediaType = xlsxFile
 		var t sheet.Text
@@ -64,4 +70,20 @@ func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType
 		f.note = "the document holds no text"
 	}
 	return f, mediaType, nil
+}
+
+// chunk returns the text of a file that stands in another document, by its name.
+func chunk(name string, raw []byte) (string, error) {
+	switch ext := strings.ToLower(path.Ext(name)); ext {
+	case ".htm", ".html", ".xhtml":
+		s, err := decode.String(raw)
+		if err != nil {
+			return "", err
+		}
+		return fragment(s)
+	case ".txt":
+		return decode.String(raw)
+	default:
+		return "", fmt.Errorf("a part of the format %q is not read", ext)
+	}
 }

@@ -44,7 +44,40 @@ type num struct {
 	begun bool
 }
 
-type style struct{ num, level, base string }
+type style struct {
+	num, level, base string
+	hidden, raised   bool
+}
+
+// maxLabel is how many bytes the pattern of a label has at most; a longer one is none. Word
+// takes 31 characters.
+const maxLabel = 255
+
+// isHidden and isRaised report what a style, or one that it is based on, makes of text.
+func (l *lists) isHidden(id string) bool {
+	for range maxBased {
+		s, ok := l.styles[id]
+		if !ok || s.hidden {
+			return s.hidden
+		}
+		id = s.base
+	}
+	return false
+}
+
+func (l *lists) isRaised(id string) bool {
+	for range maxBased {
+		s, ok := l.styles[id]
+		if !ok || s.raised {
+			return s.raised
+		}
+		id = s.base
+	}
+	return false
+}
+
+// maxBased is how many styles may be based on one another: they may be in a ring.
+const maxBased = 20
 
 func (l *lists) readStyles(p *pack.Reader) error {
 	l.styles = map[string]style{}
@@ -65,6 +98,10 @@ func (l *lists) readStyles(p *pack.Reader) error {
 			s.num = pack.Attr(e, "val")
 		case "ilvl":
 			s.level = pack.Attr(e, "val")
+		case "vanish":
+			s.hidden = isOn(e)
+		case "vertAlign":
+			s.raised = pack.Attr(e, "val") == "superscript"
 		default:
 			return nil
 		}
@@ -119,6 +156,9 @@ func (l *lists) readNumbering(p *pack.Reader) error {
 			case "numFmt":
 				in[at].format = value
 			case "lvlText":
+				if len(value) > maxLabel {
+					value = ""
+				}
 				in[at].text = value
 			case "suff":
 				in[at].suffix = value
@@ -131,7 +171,7 @@ func (l *lists) readNumbering(p *pack.Reader) error {
 // label counts a paragraph and returns the number that stands before it, "" where it is in
 // no list. What the paragraph does not say its style does.
 func (l *lists) label(styleID, numID, ilvl string) string {
-	for range 20 { // styles may be based on one another in a ring
+	for range maxBased {
 		s, ok := l.styles[styleID]
 		if !ok || numID != "" && ilvl != "" {
 			break

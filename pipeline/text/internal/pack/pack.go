@@ -3,12 +3,17 @@ package pack
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // Errors that the errors of the package wrap.
@@ -62,7 +67,7 @@ func (r *Reader) Tokens(name string, each func(t xml.Token) error) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	defer in.Close()
-	d := xml.NewDecoder(&limited{r: r, from: in})
+	d := newDecoder(&limited{r: r, from: in})
 	depth := 0
 	for {
 		t, err := d.Token()
@@ -84,6 +89,50 @@ func (r *Reader) Tokens(name string, each func(t xml.Token) error) error {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
+}
+
+// newDecoder returns a decoder for XML in UTF-8, in UTF-16 with a byte order mark or without
+// one, or in the charset that it declares.
+func newDecoder(in io.Reader) *xml.Decoder {
+	buffered := bufio.NewReader(in)
+	head, _ := buffered.Peek(2)
+	in = buffered
+	switch string(head) {
+	case "\xff\xfe", "<\x00":
+		in = transform.NewReader(in, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
+	case "\xfe\xff", "\x00<":
+		in = transform.NewReader(in, unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder())
+	}
+	d := xml.NewDecoder(in)
+	d.CharsetReader = func(charset string, in io.Reader) (io.Reader, error) {
+		if strings.HasPrefix(strings.ToLower(charset), "utf-16") { // decoded already
+			return in, nil
+		}
+		e, err := htmlindex.Get(charset)
+		if err != nil {
+			return nil, err
+		}
+		return transform.NewReader(in, e.NewDecoder()), nil
+	}
+	return d
+}
+
+// Bytes returns all of a part.
+func (r *Reader) Bytes(name string) ([]byte, error) {
+	f, ok := r.files[strings.ToLower(name)]
+	if !ok {
+		return nil, fmt.Errorf("%w %s", ErrPart, name)
+	}
+	in, err := f.Open()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	defer in.Close()
+	all, err := io.ReadAll(&limited{r: r, from: in})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return all, nil
 }
 
 type limited struct {
