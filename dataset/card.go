@@ -124,7 +124,7 @@ func card(o Options, s *summary) string {
 | file | |
 |---|---|
 | `+"`%s`"+` | all records as they were extracted, one JSON object a line; `+"`%s`"+` is their JSON Schema |
-| `+"`%s/*.parquet`, `%[3]s/*.csv`"+` | a table for each type of record, one of columns, and `+"`panel`"+`: figures of which place, period and indicator are known |
+| `+"`%s/*.parquet`, `%[3]s/*.csv`"+` | a table for each type of record, one of columns, `+"`panel`"+`: figures of listed indicators by place, period and measure, and `+"`promises`"+`: targets with their outcomes |
 | `+"`%s`"+` | what the columns mean |
 | `+"`%s`, `%s`"+` | Frictionless Data Package of the CSV files; Croissant description of the Parquet files |
 | `+"`%s`"+` | checksums, for `+"`sha256sum --check`"+` |

@@ -388,6 +388,7 @@ func codeConcept(c *codec, p **Concept) {
 	list(c, &x.Units, text)
 	list(c, &x.Measures, text)
 	text(c, &x.Percent)
+	text(c, &x.Better)
 }
 
 func (n *Condition) code(c *codec) {

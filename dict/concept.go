@@ -21,6 +21,8 @@ type Concept struct {
 	// Percent is the measure of a figure in % without a word of change: rate for 失业率5%,
 	// growth for a target of 生产总值5%左右.
 	Percent string
+	// Better says which way is the better one: more or less, "" for neither.
+	Better string
 }
 
 // Measures are those that a Concept can have, as in the records' "measure".
@@ -54,7 +56,7 @@ func loadConcepts(l *loader, d *Dict) *Lexicon[*Concept] {
 	var values []*Concept
 	owner := map[string]string{}
 	ids := map[string]int{}
-	for _, r := range l.rows("concepts.tsv", []string{"id", "chinese", "english", "wordings", "units", "measures", "percent", "source"}) {
+	for _, r := range l.rows("concepts.tsv", []string{"id", "chinese", "english", "wordings", "units", "measures", "percent", "better", "source"}) {
 		c, faults := readConcept(r, codes)
 		if line, ok := ids[c.ID]; ok {
 			faults = append(faults, r.fault(0, "%q stands in line %d already", c.ID, line))
@@ -111,10 +113,25 @@ func readConcept(r row, codes map[string]bool) (c *Concept, faults []error) {
 	if !slices.IsSorted(c.Measures) || !slices.IsSorted(c.Units) {
 		faults = append(faults, r.fault(4, "units and measures are sorted"))
 	}
+	var err error
+	if c.Better, err = oneOf(r, 7, "more", "less", "-"); err != nil {
+		faults = append(faults, err)
+	}
 	if !c.Has(c.Percent) {
 		faults = append(faults, r.fault(6, "%q is none of its measures", c.Percent))
 	}
 	return c, faults
+}
+
+// ConceptsByID returns the statistical indicators by their ids. The caller may change the map.
+func (d *Dict) ConceptsByID() map[string]*Concept {
+	all := map[string]*Concept{}
+	for _, c := range d.Concepts.values {
+		if c.ID != "" {
+			all[c.ID] = c
+		}
+	}
+	return all
 }
 
 // maxWordings is how many wordings a concept may have.

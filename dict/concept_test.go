@@ -81,6 +81,8 @@ func TestConceptsAreWhole(t *testing.T) {
 	gdp, unemployment, cpi := ids["gdp"], ids["surveyed_unemployment"], ids["cpi"]
 	assert.Equal(t, "growth", gdp.Percent)
 	assert.Equal(t, "rate", unemployment.Percent)
+	assert.Equal(t, []string{"more", "less"}, []string{gdp.Better, unemployment.Better})
+	assert.Equal(t, gdp, d.ConceptsByID()["gdp"])
 	assert.True(t, gdp.Has("level"))
 	assert.False(t, unemployment.Has("level"))
 	assert.True(t, gdp.Takes("CNY", "currency"))
@@ -91,20 +93,21 @@ func TestConceptsAreWhole(t *testing.T) {
 }
 
 func TestConceptOverlay(t *testing.T) {
-	const head = "# id\tchinese\tenglish\twordings\tunits\tmeasures\tpercent\tsource\n"
+	const head = "# id\tchinese\tenglish\twordings\tunits\tmeasures\tpercent\tbetter\tsource\n"
 	for _, c := range []struct{ name, row, want string }{
-		{"id", "Own\t自有指标\town\t-\t-\tlevel\tlevel\tours\n", "2:1: \"Own\" is not of a-z"},
-		{"unit", "own\t自有指标\town\t-\tquux\tlevel\tlevel\tours\n", "2:16: \"quux\" is no dimension and no code"},
-		{"measure", "own\t自有指标\town\t-\t-\tsize\tsize\tours\n", "\"size\" is none of growth level"},
-		{"percent", "own\t自有指标\town\t-\t-\tlevel\trate\tours\n", "\"rate\" is none of its measures"},
-		{"taken", "own\t自有指标\town\tGDP\t-\tlevel\tlevel\tours\n", "\"GDP\" is a wording of gdp already"},
-		{"taken_by_itself", "own\t自有指标\town\t自有{甲,甲}\t-\tlevel\tlevel\tours\n", "\"自有甲\" is a wording of own already"},
-		{"none", "own\t自有指标\town\t占GDP\t-\tlevel\tlevel\tours\n", "\"占GDP\" of 非指标 is a wording of own"},
-		{"open", "own\t自有指标\town\t自有{甲,乙\t-\tlevel\tlevel\tours\n", "a choice is written"},
-		{"closed", "own\t自有指标\town\t自有甲}乙\t-\tlevel\tlevel\tours\n", "a choice is written"},
-		{"nested", "own\t自有指标\town\t自有{甲,{乙,丙}}\t-\tlevel\tlevel\tours\n", "a choice is written"},
-		{"empty", "own\t自有指标\town\t{甲,}{乙,}\t-\tlevel\tlevel\tours\n", "a wording may be empty"},
-		{"many", "own\t自有指标\town\t" + strings.Repeat("{甲,乙}", 12) + "\t-\tlevel\tlevel\tours\n", "more than 3000 wordings"},
+		{"id", "Own\t自有指标\town\t-\t-\tlevel\tlevel\tmore\tours\n", "2:1: \"Own\" is not of a-z"},
+		{"unit", "own\t自有指标\town\t-\tquux\tlevel\tlevel\tmore\tours\n", "2:16: \"quux\" is no dimension and no code"},
+		{"measure", "own\t自有指标\town\t-\t-\tsize\tsize\tmore\tours\n", "\"size\" is none of growth level"},
+		{"better", "own\t自有指标\town\t-\t-\tlevel\tlevel\tup\tours\n", "\"up\" is none of more less"},
+		{"percent", "own\t自有指标\town\t-\t-\tlevel\trate\tmore\tours\n", "\"rate\" is none of its measures"},
+		{"taken", "own\t自有指标\town\tGDP\t-\tlevel\tlevel\tmore\tours\n", "\"GDP\" is a wording of gdp already"},
+		{"taken_by_itself", "own\t自有指标\town\t自有{甲,甲}\t-\tlevel\tlevel\tmore\tours\n", "\"自有甲\" is a wording of own already"},
+		{"none", "own\t自有指标\town\t占GDP\t-\tlevel\tlevel\tmore\tours\n", "\"占GDP\" of 非指标 is a wording of own"},
+		{"open", "own\t自有指标\town\t自有{甲,乙\t-\tlevel\tlevel\tmore\tours\n", "a choice is written"},
+		{"closed", "own\t自有指标\town\t自有甲}乙\t-\tlevel\tlevel\tmore\tours\n", "a choice is written"},
+		{"nested", "own\t自有指标\town\t自有{甲,{乙,丙}}\t-\tlevel\tlevel\tmore\tours\n", "a choice is written"},
+		{"empty", "own\t自有指标\town\t{甲,}{乙,}\t-\tlevel\tlevel\tmore\tours\n", "a wording may be empty"},
+		{"many", "own\t自有指标\town\t" + strings.Repeat("{甲,乙}", 12) + "\t-\tlevel\tlevel\tmore\tours\n", "more than 3000 wordings"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := Load(fstest.MapFS{"concepts.tsv": {Data: []byte(head + c.row)}})
@@ -113,7 +116,7 @@ func TestConceptOverlay(t *testing.T) {
 		})
 	}
 	d, err := Load(fstest.MapFS{"concepts.tsv": {Data: []byte(head +
-		"gdp\t地区生产总值\tours\t-\tcurrency\tgrowth|level\tgrowth\tours\nown\t自有指标\town\t自有{甲,乙,}类\t-\tlevel\tlevel\tours\n")}})
+		"gdp\t地区生产总值\tours\t-\tcurrency\tgrowth|level\tgrowth\tmore\tours\nown\t自有指标\town\t自有{甲,乙,}类\t-\tlevel\tlevel\tmore\tours\n")}})
 	require.NoError(t, err)
 	for _, w := range []string{"自有指标", "自有甲类", "自有乙类", "自有类"} {
 		c, _ := d.Concepts.Get(w)

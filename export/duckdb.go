@@ -35,13 +35,9 @@ func duckdbScript(tables []Table, parquet bool) string {
 	b.WriteString("-- Loads the tables beside this file. In their folder: duckdb huiyao.duckdb < duckdb.sql\n")
 	for _, t := range tables {
 		b.WriteByte('\n')
-		switch {
-		case t.Name == PanelTable:
-			b.WriteString(strings.Replace(panelView(tables), "CREATE VIEW", "CREATE OR REPLACE VIEW", 1) + ";\n")
-			continue
-		case parquet:
+		if parquet {
 			fmt.Fprintf(&b, "CREATE OR REPLACE TABLE %s AS SELECT * FROM read_parquet('%s.parquet');\n", quoted(t.Name), t.Name)
-		default:
+		} else {
 			b.WriteString(duckdbCSV(t))
 		}
 		fmt.Fprintf(&b, "COMMENT ON TABLE %s IS %s;\n", quoted(t.Name), literal(t.Description))

@@ -25,7 +25,7 @@ func ExampleWrite() {
 	table, err := os.ReadFile(filepath.Join(dir, "error.csv"))
 	fmt.Printf("%d files\n%s%v\n", len(result.Files), table, err)
 	// Output:
-	// 13 files
+	// 14 files
 	// type,doc,stage,message
 	// error,'=a.txt,decode,no text
 	// <nil>
@@ -49,4 +49,5 @@ func ExampleTables() {
 	// number true
 	// error true
 	// panel true
+	// promises true
 }

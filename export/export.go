@@ -1,7 +1,8 @@
 // Package export writes records as tables that other programs open: CSV, XLSX, Parquet, a
 // SQLite database, and a script that loads them into DuckDB. There is one table for each
-// type of record, one that explains the columns, and a panel of figures. The columns are
-// made from the records' structs (record.Fields), so that a new field is in every form.
+// type of record, one that explains the columns, a panel of figures and the promises among
+// them. The columns are made from the records' structs (record.Fields), so that a new field
+// is in every form.
 //
 // The same records give the same bytes: no form holds a clock, a host or a path.
 package export
@@ -19,6 +20,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/huiyao/huiyao/internal/panel"
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -63,8 +65,8 @@ type sink interface {
 
 // Write writes the records to files in the folder dir, which is made where it is not
 // there. Files of the same names are replaced, and only when all are complete: a run that
-// fails or is cancelled changes none. It holds one record at a time and what a form needs
-// to buffer, not the run.
+// fails or is cancelled changes none. Of the run it holds the figures of the panel, which the
+// promises are made of, and else one record at a time and what a form needs to buffer.
 func Write(ctx context.Context, records iter.Seq2[record.Record, error], dir string, o Options) (*Result, error) {
 	for _, f := range o.Forms {
 		if !slices.Contains(Forms(), f) {
@@ -124,6 +126,22 @@ func write(ctx context.Context, records iter.Seq2[record.Record, error], out *ou
 		return nil, err
 	}
 	var row []any
+	add := func(t int, of any) error {
+		row = row[:0]
+		for c := range tables[t].Columns {
+			row = append(row, tables[t].Columns[c].Of(of))
+		}
+		return put(t, row)
+	}
+	made := figures{add: add}
+	for i := range tables {
+		switch tables[i].Name {
+		case PanelTable:
+			made.panel = i
+		case PromisesTable:
+			made.promises = i
+		}
+	}
 	for r, err := range records {
 		if err != nil {
 			return nil, err
@@ -133,20 +151,52 @@ func write(ctx context.Context, records iter.Seq2[record.Record, error], out *ou
 		}
 		result.Records++
 		for i := range tables {
-			t := &tables[i]
-			if !t.has(r) {
+			if tables[i].kind != r.Kind() {
 				continue
 			}
-			row = row[:0]
-			for c := range t.Columns {
-				row = append(row, t.Columns[c].Of(r))
-			}
-			if err := put(i, row); err != nil {
+			if err := add(i, r); err != nil {
 				return nil, err
 			}
 		}
+		if err := made.put(made.builder.Add(r)); err != nil {
+			return nil, err
+		}
 	}
-	return result, nil
+	return result, made.finish()
+}
+
+// figures makes the tables that are made of several records.
+type figures struct {
+	add             func(table int, of any) error
+	panel, promises int
+	builder         panel.Builder
+	all             []*panel.Figure
+}
+
+func (f *figures) put(rows []*panel.Figure) error {
+	for _, row := range rows {
+		if err := f.add(f.panel, row); err != nil {
+			return err
+		}
+	}
+	f.all = append(f.all, rows...)
+	return nil
+}
+
+func (f *figures) finish() error {
+	if err := f.put(f.builder.Done()); err != nil {
+		return err
+	}
+	better, err := panel.Better()
+	if err != nil {
+		return err
+	}
+	for _, p := range panel.Promises(f.all, better) {
+		if err := f.add(f.promises, &p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func open(form string, out *outputs, tables []Table, o Options, result *Result) (sink, error) {

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/huiyao/huiyao/internal/panel"
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -71,15 +72,34 @@ func export(t *testing.T, records []record.Record, o Options) string {
 
 // rowsOf returns what the table must hold, made straight from the records.
 func rowsOf(t Table, records []record.Record) [][]any {
-	var rows [][]any
+	var of []any
+	var b panel.Builder
+	var figures []*panel.Figure
 	for _, r := range records {
-		if t.kind != "" && t.has(r) {
-			var row []any
-			for _, c := range t.Columns {
-				row = append(row, c.Of(r))
-			}
-			rows = append(rows, row)
+		figures = append(figures, b.Add(r)...)
+		if t.kind == r.Kind() {
+			of = append(of, r)
 		}
+	}
+	figures = append(figures, b.Done()...)
+	switch t.Name {
+	case PanelTable:
+		for _, f := range figures {
+			of = append(of, f)
+		}
+	case PromisesTable:
+		promises := panel.Promises(figures, func(string) string { return "more" })
+		for i := range promises {
+			of = append(of, &promises[i])
+		}
+	}
+	var rows [][]any
+	for _, r := range of {
+		var row []any
+		for _, c := range t.Columns {
+			row = append(row, c.Of(r))
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }
@@ -91,8 +111,8 @@ func TestTables(t *testing.T) {
 		names = append(names, table.Name)
 		assert.NotEmpty(t, table.Description, table.Name)
 	}
-	assert.Equal(t, []string{"columns", "document", "quantity", "task_count", "body", "time", "person", "place", "meeting", "named_document", "number", "error", "panel"}, names)
-	for _, table := range tables[1 : len(tables)-1] {
+	assert.Equal(t, []string{"columns", "document", "quantity", "task_count", "body", "time", "person", "place", "meeting", "named_document", "number", "error", "panel", "promises"}, names)
+	for _, table := range tables[1 : len(tables)-2] {
 		assert.Equal(t, record.Fields(table.Name), table.Columns)
 	}
 	for _, table := range tables {
@@ -168,7 +188,7 @@ func TestCSV(t *testing.T) {
 		for i, c := range table.Columns {
 			assert.Equal(t, c.Name, read[0][i])
 		}
-		if table.kind == "" {
+		if table.Name == ColumnsTable {
 			continue
 		}
 		want := rowsOf(table, records)

@@ -17,7 +17,7 @@ import (
 
 const sqliteFile = "huiyao.sqlite"
 
-// sqliteSink writes a database with all tables, the panel as a view, and the distinct
+// sqliteSink writes a database with all tables and the distinct
 // sentences of each document in both scripts with a full-text index.
 //
 // A decimal is a REAL, the nearest double, and beside it the exact digits as text: SQLite
@@ -26,7 +26,7 @@ type sqliteSink struct {
 	db       *sql.DB
 	tx       *sql.Tx
 	tables   []Table
-	inserts  []*sql.Stmt // nil for the view
+	inserts  []*sql.Stmt
 	sentence *sql.Stmt
 	search   *sql.Stmt
 	doc      string
@@ -70,10 +70,6 @@ func newSQLite(out *outputs, tables []Table) (_ *sqliteSink, err error) {
 
 func (s *sqliteSink) create() error {
 	for _, t := range s.tables {
-		if t.Name == PanelTable {
-			s.inserts = append(s.inserts, nil)
-			continue
-		}
 		var columns, marks []string
 		for _, c := range t.Columns {
 			columns = append(columns, quoted(c.Name)+sqliteType(c))
@@ -93,7 +89,6 @@ func (s *sqliteSink) create() error {
 		s.inserts = append(s.inserts, insert)
 	}
 	for _, statement := range []string{
-		panelView(s.tables),
 		// SQLite's own tokenizers know no Chinese words: unicode61 takes a whole clause for
 		// one, and trigram finds nothing shorter than three characters. So every character is
 		// a word here, and a word of the language a phrase. It keeps no copy of the text.
@@ -110,19 +105,6 @@ func (s *sqliteSink) create() error {
 	}
 	s.search, err = s.tx.Prepare(`INSERT INTO sentence_search (rowid, sentence, simplified) VALUES (?, ?, ?)`)
 	return err
-}
-
-// panelView returns the statement that makes the panel of the table of quantities.
-func panelView(tables []Table) string {
-	var names []string
-	for _, c := range tables[len(tables)-1].Columns {
-		names = append(names, quoted(c.Name))
-		if c.Kind == record.DecimalField {
-			names = append(names, quoted(c.Name+exactText))
-		}
-	}
-	return "CREATE VIEW " + PanelTable + " AS SELECT " + strings.Join(names, ", ") +
-		"\nFROM quantity WHERE " + inPanelSQL
 }
 
 func quoted(name string) string { return `"` + name + `"` }
@@ -149,9 +131,6 @@ func notNull(c record.Field) string {
 }
 
 func (s *sqliteSink) write(t int, row []any) error {
-	if s.inserts[t] == nil {
-		return nil
-	}
 	s.args = s.args[:0]
 	for i, v := range row {
 		c := &s.tables[t].Columns[i]
@@ -178,7 +157,7 @@ func (s *sqliteSink) write(t int, row []any) error {
 					continue
 				}
 			}
-			if c.Name == "sentence" {
+			if c.Name == "sentence" && s.tables[t].kind != "" {
 				if err := s.addSentence(row[1].(string), v); err != nil {
 					return s.fail(err)
 				}

@@ -1,17 +1,17 @@
 package export
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
+	"github.com/huiyao/huiyao/internal/panel"
 	"github.com/huiyao/huiyao/record"
 )
 
 // Names of the tables that are no type of record.
 const (
-	ColumnsTable = "columns" // explains the columns of all others
-	PanelTable   = "panel"   // figures by place, period and indicator
+	ColumnsTable  = "columns"  // explains the columns of all others
+	PanelTable    = "panel"    // figures by place, period, indicator and measure
+	PromisesTable = "promises" // targets, each with its outcome
 )
 
 // Table is a table of an export.
@@ -20,16 +20,12 @@ type Table struct {
 	Description string         // one English sentence
 	Columns     []record.Field // in order; a record's own fields in the record's order
 	index       []string       // the columns that questions begin with
-	kind        string         // the type of record that its rows are made of, "" for columns
-	keep        func(record.Record) bool
+	kind        string         // the type of record that its rows are, "" for tables of another make
 }
 
-// panel names the fields of quantity in a panel: what a figure is of, the figure, and what
-// it rests on.
-var panel = strings.Fields("place_code place period indicator noun value value_to unit dimension modifier change basis role sentence doc start end")
-
 // Tables returns the tables of an export in their order: the one that explains the
-// columns, one for each type of record with the fields of record.Fields, and the panel.
+// columns, one for each type of record with the fields of record.Fields, the panel and the
+// promises.
 func Tables() []Table {
 	tables := []Table{{
 		Name:        ColumnsTable,
@@ -46,30 +42,17 @@ func Tables() []Table {
 	for _, t := range record.Descriptors() {
 		tables = append(tables, Table{Name: t.Name, Description: t.Description, Columns: record.Fields(t.Name), index: t.Index, kind: t.Name})
 	}
-	p := Table{
+	return append(tables, Table{
 		Name:        PanelTable,
-		Description: "Quantities of which place, period and indicator are known, as a panel.",
-		kind:        record.TypeQuantity,
-		keep:        inPanel,
-	}
-	fields := record.Fields(record.TypeQuantity)
-	for _, name := range panel {
-		p.Columns = append(p.Columns, fields[slices.IndexFunc(fields, func(f record.Field) bool { return f.Name == name })])
-	}
-	return append(tables, p)
-}
-
-func inPanel(r record.Record) bool {
-	q := r.(*record.Quantity)
-	return cmp.Or(q.PlaceCode, q.Place) != "" && q.Period != "" && q.Indicator != ""
-}
-
-// inPanelSQL is inPanel in the SQL that SQLite and DuckDB share.
-const inPanelSQL = "(place_code <> '' OR place <> '') AND period <> '' AND indicator <> ''"
-
-// has reports whether r is a row of the table.
-func (t *Table) has(r record.Record) bool {
-	return t.kind == r.Kind() && (t.keep == nil || t.keep(r))
+		Description: "Figures of listed indicators by place, period, indicator, measure and role.",
+		Columns:     record.FieldsOf[panel.Figure](),
+		index:       []string{"concept", "place_code"},
+	}, Table{
+		Name:        PromisesTable,
+		Description: "Targets, each with the outcome that a later report states.",
+		Columns:     record.FieldsOf[panel.Promise](),
+		index:       []string{"concept", "place_code"},
+	})
 }
 
 // TypeName returns the word for the values of a kind of field: text, date, integer,

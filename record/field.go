@@ -44,9 +44,10 @@ type Field struct {
 // that is not known. An empty text is a value.
 func (f *Field) MayBeEmpty() bool { return f.Nullable || f.Kind == DateField }
 
-// Of returns the field's value in r, which is a record of the field's type: a Go value as
-// the constants of FieldKind say, or nil for null. A list is never nil.
-func (f *Field) Of(r Record) any {
+// Of returns the field's value in r, which points to the struct that the field is of, as a
+// record of the type does: a Go value as the constants of FieldKind say, or nil for null. A
+// list is never nil.
+func (f *Field) Of(r any) any {
 	v := reflect.ValueOf(r).Elem().FieldByIndex(f.index)
 	if v.Kind() == reflect.Pointer {
 		if v.IsNil() {
@@ -73,12 +74,19 @@ var fields = sync.OnceValue(func() map[string][]Field {
 // JSON Schema: a new field is here by itself. The caller may change the slice.
 func Fields(kind string) []Field { return slices.Clone(fields()[kind]) }
 
+// FieldsOf returns the fields of a struct that is tagged as those of the records are, in
+// their order: of a table whose rows are made from several records.
+func FieldsOf[T any]() []Field { return fieldsOf(reflect.TypeFor[T](), "", nil) }
+
 var decimalType = reflect.TypeFor[Decimal]()
 
 func fieldsOf(t reflect.Type, prefix string, above []int) []Field {
 	var list []Field
 	for i := range t.NumField() {
 		s := t.Field(i)
+		if !s.IsExported() {
+			continue
+		}
 		index := append(slices.Clone(above), i)
 		if s.Anonymous {
 			list = append(list, fieldsOf(s.Type, prefix, index)...)

@@ -23,7 +23,7 @@ import openpyxl
 import pandas
 import pyarrow.parquet
 
-TYPES = ["document", "quantity", "task_count", "body", "number", "error"]
+TYPES = ["document", "quantity", "task_count", "body", "time", "person", "place", "meeting", "named_document", "number", "error"]
 DECIMALS = {"value", "value_to", "base_value"}
 
 
@@ -91,22 +91,44 @@ def counted(form, tables, table, got):
         fail(f"{form}: {table} has {got} rows, the records are {len(tables[table])}")
 
 
+PANEL = ("place_code", "place", "period", "concept", "measure", "role", "value_text", "unit", "modifier", "change", "doc", "start", "end")
+
+
 def in_panel(quantity):
-    return (quantity["place"] or quantity["place_code"]) and quantity["period"] and quantity["indicator"]
+    return (quantity["place"] or quantity["place_code"]) and quantity["period"] and quantity["concept"] and quantity["measure"]
 
 
-def check_panel(form, tables, names, rows, **how):
-    """Each row of the panel is a quantity of which place, period and indicator are known."""
-    if not {"place_code", "period", "indicator", "value", "unit", "sentence"} <= set(names):
-        fail(f"{form}: the panel has the columns {names}")
-    where = ("doc", "start", "end")
-    quantities = [row for table, _, row in expect(tables, **how) if table == "quantity"]
-    want = sorted(([row[c] for c in names] for row in quantities if in_panel(row)), key=repr)
-    got = sorted(rows, key=repr)
-    if not want or want != got:
+def panel_rows(tables):
+    """What the panel must hold: of each figure of a document its first mention."""
+    rows = {}
+    for q in tables["quantity"]:
+        if in_panel(q):
+            to = "" if q["value_to"] is None else digits(q["value_to"])
+            key = (q["doc"], q["place_code"] or q["place"], to, q["basis"].removeprefix("yoy"), digits(q["value"]),
+                   *(q[k] for k in ("period", "concept", "measure", "role", "unit", "modifier", "change")))
+            rows.setdefault(key, [digits(q["value"]) if k == "value_text" else q[k] for k in PANEL])
+    return sorted(rows.values(), key=repr)
+
+
+def check_panel(form, tables, names, rows):
+    got = sorted(([row[names.index(k)] for k in PANEL] for row in rows), key=repr)
+    want = panel_rows(tables)
+    if got != want:
         fail(f"{form}: the panel has {len(got)} rows, the records {len(want)}, or other values: {[p for p in zip(want, got) if p[0] != p[1]][:1]}")
-    if len({tuple(row[names.index(c)] for c in where) for row in rows}) != len(rows):
-        fail(f"{form}: the panel has a quantity twice")
+
+
+def check_promises(form, tables, names, rows):
+    """A row for each target of the panel, and outcomes that stand there."""
+    targets = [row for row in panel_rows(tables) if row[PANEL.index("role")] == "target"]
+    if len(rows) != len(targets):
+        fail(f"{form}: {len(rows)} promises, the panel has {len(targets)} targets")
+    outcomes = {(row[PANEL.index("doc")], row[PANEL.index("start")]) for row in panel_rows(tables) if row[PANEL.index("role")] == "actual"}
+    for row in rows:
+        promise = dict(zip(names, row))
+        if (promise["status"] == "open") != (promise["outcome_text"] is None):
+            fail(f"{form}: {promise}")
+        if promise["status"] != "open" and (promise["outcome_doc"], promise["outcome_start"]) not in outcomes:
+            fail(f"{form}: no such outcome: {promise}")
 
 
 def compare(form, tables, read, **how):
@@ -117,7 +139,8 @@ def compare(form, tables, read, **how):
         counted(form, tables, table, len(rows))
         found[table] = (names, rows)
     cells = 0
-    check_panel(form, tables, *read("panel"), **how)
+    check_panel(form, tables, *read("panel"))
+    check_promises(form, tables, *read("promises"))
     for table, n, want in expect(tables, **how):
         names, rows = found[table]
         if list(want) != list(names):
@@ -167,7 +190,7 @@ def check_csv(out, tables, encoding):
 
 def check_xlsx(out, tables):
     book = openpyxl.load_workbook(out / "huiyao.xlsx")
-    if book.sheetnames != ["columns", *TYPES, "panel"]:
+    if book.sheetnames != ["columns", *TYPES, "panel", "promises"]:
         fail(f"xlsx: sheets {book.sheetnames}")
     cells = 0
     for name in book.sheetnames:
@@ -197,7 +220,7 @@ def check_xlsx(out, tables):
             else:
                 same("xlsx", table, n, column, value, got)
             cells += 1
-    if book["panel"].max_row - 1 != sum(1 for q in tables["quantity"] if in_panel(q)):
+    if book["panel"].max_row - 1 != len(panel_rows(tables)):
         fail(f"xlsx: the panel has {book['panel'].max_row - 1} rows")
     frame = pandas.read_excel(out / "huiyao.xlsx", sheet_name=None)
     for table in TYPES:
@@ -255,12 +278,12 @@ def check_duckdb(out, tables, form):
         return names, [list(row) for row in cursor.fetchall()]
 
     compare(f"duckdb from {form}", tables, read)
-    want = sum(1 for q in tables["quantity"] if in_panel(q))
+    want = len(panel_rows(tables))
     file = len(pandas.read_csv(out / "panel.csv")) if form == "csv" else len(pandas.read_parquet(out / "panel.parquet"))
     if file != want:
         fail(f"{form}: the panel has {file} rows, the records have {want}")
     uncommented = db.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL AND schema_name = 'main' AND NOT internal AND table_name <> 'panel'"
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL AND schema_name = 'main' AND NOT internal"
         " AND column_name NOT LIKE '%\\_text' ESCAPE '\\'"
     ).fetchall()
     if uncommented:

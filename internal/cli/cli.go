@@ -104,6 +104,7 @@ Exit codes: 0 fine; 1 some documents failed or a check found something;
 		newMerge(s),
 		newReview(s),
 		newDiff(s),
+		newCompare(s),
 		newServe(s),
 		newVerify(s),
 		newExport(s),

@@ -17,8 +17,9 @@ func newExport(s *Streams) *cobra.Command {
 		Short: "Write records as tables: CSV, XLSX, Parquet, SQLite, DuckDB",
 		Long: `export reads a file of records ("-" is standard input) or the folder of a batch run
 and writes one table for each type of record, with the record's columns in its
-order, one that explains the columns, and a panel: the quantities of which place,
-period and indicator are known.
+order, one that explains the columns, the panel: figures of listed indicators by
+place, period, indicator, measure and role, and the promises: each target with the
+outcome that a later report of the run states.
 
   csv      NAME.csv for each table, exact numbers; UTF-8 with a byte order mark, by
            which Excel knows it. Text that begins with = + - @ or the like has an
