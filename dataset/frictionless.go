@@ -112,11 +112,22 @@ func dataPackage(o Options, s *summary, files []file) packageJSON {
 		case t.Name == record.TypeDocument && !s.repeated:
 			r.Schema.PrimaryKey = []string{"doc"}
 		case t.Name != record.TypeDocument && t.Name != record.TypeError && t.Name != export.ColumnsTable:
-			r.Schema.ForeignKeys = []foreignKeyJSON{{[]string{"doc"}, referenceJSON{record.TypeDocument, []string{"doc"}}}}
+			for _, column := range documentColumns(t) {
+				r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKeyJSON{[]string{column}, referenceJSON{record.TypeDocument, []string{"doc"}}})
+			}
 		}
 		p.Resources = append(p.Resources, r)
 	}
 	return p
+}
+
+// documentColumns returns the columns of a table that name a document in every row: a
+// promise without an outcome has none that reports it.
+func documentColumns(t export.Table) []string {
+	if t.Name == export.PromisesTable {
+		return []string{"target_doc"}
+	}
+	return []string{"doc"}
 }
 
 func frictionlessType(k record.FieldKind) string {

@@ -24,7 +24,8 @@ import pandas
 import pyarrow.parquet
 
 TYPES = ["document", "quantity", "task_count", "body", "time", "person", "place", "meeting", "named_document", "number", "error"]
-DECIMALS = {"value", "value_to", "base_value"}
+DECIMALS = {(table, key) for table in ("quantity", "number") for key in ("value", "value_to", "base_value")}
+DATES = {("document", "date"), ("promises", "target_date"), ("promises", "outcome_date"), ("panel", "date")}
 
 
 def fail(message):
@@ -47,7 +48,7 @@ def load(path):
                 if isinstance(value, dict):
                     for below, number in value.items():
                         flat[f"{key}_{below}"] = number
-                elif key in DECIMALS and value is not None:
+                elif (record["type"], key) in DECIMALS and value is not None:
                     flat[key] = Decimal(value)
                 else:
                     flat[key] = value
@@ -74,10 +75,10 @@ def expect(tables, text_lists=False, dates=True):
         for n, row in enumerate(rows):
             out = {}
             for key, value in row.items():
-                if key in DECIMALS:
+                if (table, key) in DECIMALS:
                     out[key] = None if value is None else double(value)
                     out[key + "_text"] = None if value is None else digits(value)
-                elif key == "date" and dates:
+                elif (table, key) in DATES and dates:
                     out[key] = datetime.date.fromisoformat(value) if value else None
                 elif isinstance(value, list) and text_lists:
                     out[key] = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -247,7 +248,7 @@ def check_sqlite(out, tables, whole):
         rows = [list(row) for row in cursor]
         for row in rows:
             for i, name in enumerate(names):
-                if name == "date" and row[i] is not None:
+                if (table, name) in DATES and row[i] is not None:
                     row[i] = datetime.date.fromisoformat(row[i])
                 elif name == "complete":
                     row[i] = bool(row[i])
