@@ -20,7 +20,8 @@ const (
 	maxColumnDepth = 6
 	// maxGutters is how many places for a gap between columns are tried.
 	maxGutters = 48
-	// minColumnRows is how many lines a column of text has at least.
+	// minColumnRows is how many lines columns of text have at least, of two one may have half as many: the
+	// last of a text.
 	minColumnRows = 4
 )
 
@@ -266,7 +267,7 @@ func running(items []item, c float64) bool {
 			right = append(right, i)
 		}
 	}
-	if !prose(left) || !prose(right) {
+	if !prose(left) || !prose(right) || len(left)+len(right) < 2*minColumnRows {
 		return false
 	}
 	// Beside each other, not one below the other.
@@ -275,7 +276,7 @@ func running(items []item, c float64) bool {
 
 // prose reports whether items, from top to bottom, are lines of running text.
 func prose(items []item) bool {
-	if len(items) < minColumnRows {
+	if len(items) < minColumnRows/2 {
 		return false
 	}
 	left, right := math.Inf(1), math.Inf(-1)

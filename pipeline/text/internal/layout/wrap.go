@@ -42,8 +42,8 @@ func (w *wrapped) goesOn(l *Line) bool {
 		return false
 	}
 	em := max(a.size, l.size)
-	// A word or a mark may have had no room; after a sentence that is less likely.
-	slack := 2.6 * em
+	// A mark may have had no room, or a word that is not broken; after a sentence that is less likely.
+	slack := max(2.6, 1.2+ems(l.Text)) * em
 	if last, _ := utf8.DecodeLastRuneInString(a.Text); strings.ContainsRune("。！？：；.", last) {
 		slack = 1.6 * em
 	}
@@ -59,10 +59,11 @@ func (w *wrapped) goesOn(l *Line) bool {
 		if pitch <= 0 || pitch > 2.9*em || w.pitch > 0 && pitch > 1.35*w.pitch {
 			return false
 		}
-	} else if l.right > a.region.right+em || l.left < a.region.left-em {
-		return false // of another column, or of a page of another kind
 	}
-	indent := l.left - a.region.left
+	indent, ok := a.begins(l, em)
+	if !ok {
+		return false
+	}
 	if a.region.right-a.region.left < 8*em {
 		return false
 	}
@@ -79,6 +80,39 @@ func (w *wrapped) goesOn(l *Line) bool {
 	return false
 }
 
+// begins returns how far from the edge of its column l begins; ok is false where its column
+// cannot be one that goes on with that of a.
+func (a *Line) begins(l *Line, em float64) (indent float64, ok bool) {
+	if l.right <= a.region.right+em && l.left >= a.region.left-em {
+		return l.left - a.region.left, true // the same, or that of the next page
+	}
+	width := a.region.right - a.region.left
+	return l.left - l.region.left, math.Abs(width-(l.region.right-l.region.left)) <= 2.5*em
+}
+
+// ems is how wide the first word of a line is, with the marks after it: as much room had to be in
+// the line above for it to stand there.
+func ems(s string) float64 {
+	n := 0.0
+	for _, r := range s {
+		switch {
+		case narrow(r):
+			if r == ' ' {
+				return n
+			}
+			n += 0.6
+		case n > 0 && strings.ContainsRune("，。；：、）％”》", r):
+			n++
+		default:
+			return n
+		}
+		if n > 12 {
+			return n
+		}
+	}
+	return n
+}
+
 // entry reports whether a line is one of a list of contents, which ends with a page.
 func entry(s string) bool {
 	return strings.Contains(s, "……") && strings.TrimRightFunc(s, unicode.IsDigit) != s
@@ -89,7 +123,8 @@ func entry(s string) bool {
 func joint(a, b *Line) string {
 	last, _ := utf8.DecodeLastRuneInString(a.Text)
 	first, _ := utf8.DecodeRuneInString(b.Text)
-	if !narrow(last) || !narrow(first) || !a.spaced && number(last) && number(first) {
+	switch {
+	case !narrow(last), !narrow(first), strings.ContainsRune("-–/~", last), !a.spaced && number(last) && number(first):
 		return ""
 	}
 	return " "
