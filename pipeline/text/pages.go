@@ -37,9 +37,9 @@ func paged(read func(each func(p *layout.Page) error) error) (f found, fault, er
 	if fault != nil && legible == 0 {
 		return found{}, nil, fault
 	}
-	text, parts := layout.Text(lines)
+	text, parts, tables := layout.Text(lines)
 	f = plain(text)
-	f.parts = parts
+	f.parts, f.tables = parts, tables
 	return f, fault, nil
 }
 

@@ -61,7 +61,7 @@ func flow(items []item, depth int) []Line {
 				end++
 			}
 			if b.rows > 1 {
-				lines = append(lines, b.lines(all[start:end], r)...)
+				lines = append(lines, b.lines(r)...)
 				start = end
 				continue
 			}
@@ -75,7 +75,7 @@ func flow(items []item, depth int) []Line {
 // beginsBand reports whether a piece is the first line of a cell, the others of whose row
 // stand beside its middle.
 func beginsBand(row, below []item) bool {
-	return row[0].table == nil && len(below) > 1 && below[0].y-row[0].y < 0.85*row[0].size
+	return row[0].table == nil && len(below) > 1 && below[0].y-row[0].y < halfPitch*row[0].size
 }
 
 // edgesOf returns the region of items: where their lines begin and end, but for a single

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/huiyao/huiyao/extractors"
 )
 
 const (
@@ -229,27 +231,45 @@ func (t *grid) square(x, y float64) int {
 	return t.index(t.ys, y)*(len(t.xs)-1) + t.index(t.xs, x)
 }
 
-// lines returns the rows of the table, cells with a tab between. A cell that reaches over
-// several columns or rows stands where it begins.
+// lines returns the rows of the table, a tab for each column. A cell that reaches over several stands where it begins.
 func (t *grid) lines() []Line {
 	columns, rows := len(t.xs)-1, len(t.ys)-1
 	var lines []Line
+	of := &table{}
+	begins := make([]int, rows+1) // the line that each row of the grid begins at
 	for j := range rows {
-		var cells []cellLines
-		var borders []column
+		begins[j] = len(lines)
+		cells, borders := make([]cellLines, columns), make([]column, columns)
 		for i := range columns {
 			at := j*columns + i
-			if first := t.cell[at]; first%columns != i {
-				continue // of a cell to the left
-			} else if first != at {
-				cells, borders = append(cells, nil), append(borders, column{t.xs[i], t.xs[i+1], t.xs[i+1]}) // of a cell above
-				continue
+			borders[i] = column{t.xs[i], t.xs[i+1], t.xs[i+1]}
+			if t.cell[at] == at {
+				cells[i], borders[i] = t.cellLines(at), t.borders(at)
 			}
-			border := t.borders(at)
-			cells, borders = append(cells, t.cellLines(at)), append(borders, border)
 		}
 		for _, text := range rowTexts(cells, borders) {
-			lines = append(lines, Line{Text: text, row: true, y: t.ys[j], left: t.x0, right: t.x1})
+			lines = append(lines, Line{Text: text, row: true, table: of, y: t.ys[j], left: t.x0, right: t.x1})
+		}
+	}
+	begins[rows] = len(lines)
+	of.rows = len(lines)
+	for at, first := range t.cell {
+		if first != at {
+			continue
+		}
+		i, j := at%columns, at/columns
+		width, height := 1, 1
+		for i+width < columns && t.cell[at+width] == at {
+			width++
+		}
+		for j+height < rows && t.cell[at+height*columns] == at {
+			height++
+		}
+		if high := begins[j+height] - begins[j]; begins[j] < len(lines) && high > 0 && (width > 1 || high > 1 && height > 1) {
+			if height == 1 {
+				high = 1
+			}
+			of.merges = append(of.merges, extractors.Merge{Row: begins[j], Column: i, Rows: high, Columns: width})
 		}
 	}
 	return lines

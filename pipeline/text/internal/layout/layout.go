@@ -6,6 +6,8 @@ package layout
 import (
 	"math"
 	"slices"
+
+	"github.com/huiyao/huiyao/extractors"
 )
 
 // Glyph is a character on a page. y grows downwards, angles clockwise from a line that is
@@ -44,8 +46,15 @@ type Line struct {
 	left, right float64 // where it begins and ends
 	y, size     float64
 	row         bool    // of a table
+	table       *table  // that it is a row of, nil of none
 	spaced      bool    // a blank comes after it in the file
 	region      *region // what it stands in, nil of no known place
+}
+
+// table is what is known of a table beside its rows.
+type table struct {
+	rows   int // how many lines it has
+	merges []extractors.Merge
 }
 
 // region is the part of a page that one column of text fills.

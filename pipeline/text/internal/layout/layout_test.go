@@ -75,17 +75,17 @@ func TestText(t *testing.T) {
 	page := func(n int, l ...string) []Line {
 		return lines(append(append([]string{"某市统计公报"}, l...), fmt.Sprintf("— %d —", n))...)
 	}
-	text, parts := Text([][]Line{page(1, "一", "二"), page(2, "三"), page(3, "四", "5")})
+	text, parts, _ := Text([][]Line{page(1, "一", "二"), page(2, "三"), page(3, "四", "5")})
 	assert.Equal(t, "某市统计公报\n一\n二\n三\n四\n5\n", text)
 	require.Len(t, parts, 3)
 	assert.Equal(t, "三", text[parts[1].Start:parts[1].End])
 	assert.Equal(t, "2", parts[1].Name)
 
-	text, _ = Text([][]Line{lines("文", "7"), lines("文二", "8"), lines("文三", "42")})
+	text, _, _ = Text([][]Line{lines("文", "7"), lines("文二", "8"), lines("文三", "42")})
 	assert.Equal(t, "文\n文二\n文三\n42\n", text, "numbers that go on are those of pages")
-	text, _ = Text([][]Line{lines("投资", "6700")})
+	text, _, _ = Text([][]Line{lines("投资", "6700")})
 	assert.Equal(t, "投资\n6700\n", text)
-	text, parts = Text([][]Line{nil, lines("文")})
+	text, parts, _ = Text([][]Line{nil, lines("文")})
 	assert.Equal(t, "文\n", text)
 	assert.Len(t, parts, 2)
 
@@ -93,7 +93,7 @@ func TestText(t *testing.T) {
 		"- 3 -": true, "第3页": true, "第 3 页 共 12 页": true, "3/12": true, "Page 3 of 12": true, "—３—": true,
 		"3": false, "第一页": false, "3.5": false, "3%": false, "3亿元": false, "—": false, "第3季度": false,
 	} {
-		text, _ := Text([][]Line{lines("文", line)})
+		text, _, _ := Text([][]Line{lines("文", line)})
 		assert.Equal(t, number, !strings.Contains(text, line), "%q", line)
 	}
 }
@@ -137,7 +137,7 @@ func FuzzLines(f *testing.F) {
 		}
 		lines := Lines(p)
 		require.Equal(t, lines, Lines(p))
-		text, _ := Text([][]Line{lines})
+		text, _, _ := Text([][]Line{lines})
 		seen := map[rune]int{}
 		for _, r := range text {
 			seen[r]++

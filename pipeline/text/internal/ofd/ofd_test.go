@@ -104,7 +104,7 @@ func FuzzPage(f *testing.F) {
 		if err != nil {
 			return
 		}
-		text, parts := layout.Text(pages)
+		text, parts, _ := layout.Text(pages)
 		for _, p := range parts {
 			require.True(t, 0 <= p.Start && p.Start <= p.End && p.End <= len(text))
 		}
@@ -137,7 +137,7 @@ func TestParts(t *testing.T) {
 	require.NoError(t, w.Close())
 	pages, err := lines(b.Bytes(), 1<<20)
 	require.NoError(t, err)
-	s, _ := layout.Text(pages)
+	s, _, _ := layout.Text(pages)
 	assert.Equal(t, "投资金额：86.3万元\n增长5%\n里面\n", s)
 }
 
@@ -162,7 +162,7 @@ func TestDrawn(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			pages, err := lines(file(c.page), 1<<20)
 			require.NoError(t, err)
-			s, _ := layout.Text(pages)
+			s, _, _ := layout.Text(pages)
 			assert.Equal(t, c.want, s)
 		})
 	}

@@ -134,6 +134,6 @@ func text(t *testing.T, raw []byte) string {
 		pages = append(pages, layout.Lines(p))
 		return nil
 	}))
-	s, _ := layout.Text(pages)
+	s, _, _ := layout.Text(pages)
 	return s
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/pipeline/text/internal/layout"
 )
 
@@ -89,6 +90,13 @@ func TestTables(t *testing.T) {
 			"一\t改造老旧小区40个以上，惠及居民1.2万户\t已完工43个，惠及居民13万户\n二\t危桥\t完工\n"},
 		{"label_beside_the_middle", page(show(60, 700, "归属于股东的净利润率较"), show(200, 691, "11"), show(280, 691, "12"), show(60, 682, "上年增减"), show(60, 660, "总资产"), show(200, 660, "21"), show(280, 660, "22")),
 			"归属于股东的净利润率较上年增减\t11\t12\n总资产\t21\t22\n"},
+		{"head_over_columns", page(show(190, 700, "2023年"), show(330, 700, "2024年"), show(72, 690, "指标"),
+			show(160, 680, "绝对数"), show(230, 680, "占比"), show(300, 680, "绝对数"), show(370, 680, "占比"),
+			show(72, 660, "投资"), show(160, 660, "6228.77"), show(230, 660, "73.7"), show(300, 660, "7951.35"), show(370, 660, "93.4"),
+			show(72, 640, "消费"), show(160, 640, "9222.41"), show(230, 640, "3.8"), show(300, 640, "4656.3"), show(370, 640, "90.4")),
+			"指标\t2023年\t\t2024年\n\t绝对数\t占比\t绝对数\t占比\n投资\t6228.77\t73.7\t7951.35\t93.4\n消费\t9222.41\t3.8\t4656.3\t90.4\n"},
+		{"head_beside_its_numbers", page(show(72, 700, "指标"), show(160, 700, "占比"), show(300, 700, "数量"), show(72, 680, "投资"), show(200, 680, "73.7"), show(330, 680, "12"),
+			show(72, 660, "消费"), show(206, 660, "3.8"), show(330, 660, "42")), "指标\t占比\t数量\n投资\t73.7\t12\n消费\t3.8\t42\n"},
 		{"with_rules", page(grid, show(64, 700, "项目"), show(164, 700, "金额"), show(264, 700, "说明"),
 			show(64, 670, "投资"), show(164, 670, "11"), show(264, 675, "计入营业外收入三"), show(264, 655, "亿元")),
 			"项目\t金额\t说明\n投资\t11\t计入营业外收入三亿元\n"},
@@ -104,6 +112,22 @@ func TestTables(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) { assert.Equal(t, c.want, text(t, file(c.page))) })
 	}
+}
+
+// TestMerges reads which cells of tables reach over others.
+func TestMerges(t *testing.T) {
+	raw := file(page(show(72, 760, "主要指标"), ruled([4]float64{60, 720, 360, 720}, [4]float64{160, 690, 360, 690}, [4]float64{60, 660, 360, 660},
+		[4]float64{60, 630, 360, 630}, [4]float64{60, 630, 60, 720}, [4]float64{160, 630, 160, 720}, [4]float64{260, 630, 260, 690}, [4]float64{360, 630, 360, 720}),
+		show(70, 685, "指标"), show(230, 700, "投资"), show(190, 670, "上年"), show(290, 670, "今年"), show(70, 640, "合计"), show(190, 640, "11"), show(290, 640, "12")))
+	var pages [][]layout.Line
+	require.NoError(t, Read(context.Background(), raw, func(p *layout.Page) error {
+		pages = append(pages, layout.Lines(p))
+		return nil
+	}))
+	_, _, tables := layout.Text(pages)
+	assert.Equal(t, []extractors.Table{{First: 1, Last: 4, Merges: []extractors.Merge{
+		{Row: 0, Column: 0, Rows: 2, Columns: 1}, {Row: 0, Column: 1, Rows: 1, Columns: 2},
+	}}}, tables)
 }
 
 func TestFurniture(t *testing.T) {
@@ -224,7 +248,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			return
 		}
-		s, parts := layout.Text(pages)
+		s, parts, _ := layout.Text(pages)
 		require.Equal(t, strings.ToValidUTF8(s, ""), s)
 		require.Len(t, parts, len(pages))
 	})
