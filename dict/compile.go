@@ -18,7 +18,7 @@ import (
 //go:embed compiled.bin
 var compiled string
 
-const magic = "huiyao dict 16\n"
+const magic = "huiyao dict 17\n"
 
 // Compile returns the built-in data of d, which Parse has read, in the form that Load
 // opens: the look-up structures as they lie in memory, and their values. The same data

@@ -18,7 +18,7 @@ func (d *Document) setting(r *context.Reader) *setting {
 	}
 	lines := make([]context.Line, len(d.Sentences))
 	for i := range d.Sentences {
-		lines[i] = context.Line{Text: d.Sentences[i].Text, Heading: d.Sentences[i].Heading, Paragraph: d.Sentences[i].Paragraph}
+		lines[i] = context.Line{Text: d.Sentences[i].Text, Words: d.lattice(r.Dict(), i), Heading: d.Sentences[i].Heading, Paragraph: d.Sentences[i].Paragraph}
 	}
 	s := &setting{document: r.Read(context.Given(d.Given), d.Region, lines), sections: make([]context.Section, len(d.Sentences))}
 	type open struct {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/internal/span"
 )
 
@@ -23,7 +24,8 @@ type Given struct {
 
 // Line is a sentence of the document.
 type Line struct {
-	Text      string // simplified
+	Text      string         // simplified
+	Words     *lexis.Lattice // of the text
 	Heading   bool
 	Paragraph int
 }
@@ -89,6 +91,9 @@ func New(d *dict.Dict) *Reader {
 	}
 	return r
 }
+
+// Dict returns the dictionary that the reader was made with.
+func (r *Reader) Dict() *dict.Dict { return r.d }
 
 // Read returns what holds for the document with these lines. Time is linear in the text.
 func (r *Reader) Read(g Given, region string, lines []Line) Document {

@@ -1,10 +1,12 @@
 package context
 
 import (
+	"iter"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/internal/span"
 )
 
@@ -151,23 +153,28 @@ func (r *Reader) ownPlace(lines []Line) Place {
 	counts := map[string]int{}
 	var order []Place
 	for i := range lines {
-		text := lines[i].Text
-		for at := r.d.OwnPlaces.Next(text, 0); at < len(text); at = r.d.OwnPlaces.Next(text, at+1) {
-			if level, n := r.d.OwnPlaces.Prefix(text[at:]); n > 0 {
-				levels[level]++
-			}
+		l := lines[i].Words
+		text := l.Text()
+		for at := range starts(l, r.d.OwnPlaces.Lists()) {
+			w, _ := lexis.Longest(l, r.d.OwnPlaces, at)
+			levels[w.Value]++
 		}
-		for at := r.d.Bodies.Places.Next(text, 0); at < len(text); at = r.d.Bodies.Places.Next(text, at+1) {
-			t, n := r.d.Bodies.Terms.Prefix(text[at:])
-			p := division(t, text[at:at+n])
-			if n == 0 || p == nil || utf8.RuneCountInString(text[at:at+n]) < 2 {
+		end := 0
+		for at := range starts(l, r.d.Bodies.Places.Lists()) {
+			if at < end {
+				continue
+			}
+			w, _ := lexis.Longest(l, r.d.Bodies.Terms, at)
+			words := w.Span.Of(text)
+			p := division(w.Value, words)
+			if p == nil || utf8.RuneCountInString(words) < 2 {
 				continue
 			}
 			key := p.Level + p.Name
 			if counts[key]++; counts[key] == 1 {
-				order = append(order, Place{Text: text[at : at+n], Line: i + 1, Span: span.Span{Start: at, End: at + n}, Name: p.Name, Code: p.Code, Level: p.Level})
+				order = append(order, Place{Text: words, Line: i + 1, Span: w.Span, Name: p.Name, Code: p.Code, Level: p.Level})
 			}
-			at += n - 1
+			end = w.Span.End
 		}
 	}
 	level := ""
@@ -189,6 +196,14 @@ func (r *Reader) ownPlace(lines []Line) Place {
 		}
 	}
 	return best
+}
+
+// starts goes through the byte offsets at which words of the lists begin.
+func starts(l *lexis.Lattice, lists dict.Lists) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for at := l.Next(lists, 0); at < len(l.Text()) && yield(at); at = l.Next(lists, at+1) {
+		}
+	}
 }
 
 // municipality reports whether the code is that of a city that is a province.

@@ -23,22 +23,25 @@ type places struct {
 	d     *dict.Dict
 	names *dict.Lexicon[[]dict.PlaceName]
 	lists dict.Lists // of the words without which a sentence names no place
-	// letters are the characters that may stand for a place.
-	letters map[rune]bool
+	named dict.Lists // of those that name one without the help of others
+	// letters are the characters that may stand for a place, one bit each.
+	letters [1 << 16 / 64]uint64
 }
 
 func newPlaces(d *dict.Dict) *places {
 	g := d.Places
-	p := &places{d: d, names: g.Names, lists: g.Names.Lists().Or(g.Heads.Lists()).Or(g.Letters.Lists()).Or(d.Bodies.Letters.Lists()), letters: map[rune]bool{'中': true}}
+	p := &places{d: d, names: g.Names, lists: g.Names.Lists().Or(g.Heads.Lists()).Or(g.Letters.Lists()).Or(d.Bodies.Letters.Lists())}
+	p.named = g.Names.Lists().Or(g.Heads.Lists())
+	p.letter('中')
 	for _, country := range g.Countries() {
 		for _, r := range country.Name {
-			p.letters[r] = true
+			p.letter(r)
 			break
 		}
 	}
 	for _, words := range [][]string{g.Letters.Words(), d.Bodies.Letters.Words(), slices.Collect(maps.Keys(continents))} {
 		for _, w := range words {
-			p.letters[firstRune(w)] = true
+			p.letter(firstRune(w))
 		}
 	}
 	return p
@@ -56,11 +59,36 @@ type spot struct {
 	rule   string
 }
 
+// letter lets a character stand for a place.
+func (p *places) letter(r rune) {
+	if r >= 0 && int(r>>6) < len(p.letters) {
+		p.letters[r>>6] |= 1 << (r & 63)
+	}
+}
+
+// isLetter reports whether a character may stand for a place.
+func (p *places) isLetter(r rune) bool {
+	return r >= 0x4E00 && int(r>>6) < len(p.letters) && p.letters[r>>6]>>(r&63)&1 != 0
+}
+
+// pairIn reports whether two characters that may stand for a place are neighbours in text.
+func (p *places) pairIn(text string) bool {
+	before := false
+	for _, r := range text {
+		is := p.isLetter(r)
+		if is && before {
+			return true
+		}
+		before = is
+	}
+	return false
+}
+
 func (p *places) read(t Text, x *Index) {
 	s := placeScanner{places: p, t: t, x: x, context: newPlaceContext(t.Region())}
 	spots := make([][]spot, t.Len())
 	for i := range t.Len() {
-		if t.Lattice(i).Holds(p.lists) {
+		if l := t.Lattice(i); l.Holds(p.named) || l.Holds(p.lists) && p.pairIn(l.Text()) {
 			spots[i] = s.scan(i)
 		}
 	}

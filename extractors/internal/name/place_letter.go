@@ -34,7 +34,7 @@ const maxLetters = 5
 // lettered reports whether every character in a span may stand for a place.
 func (s *placeScanner) lettered(in span.Span) bool {
 	for _, r := range in.Of(s.text) {
-		if r < 0x4E00 || !s.places.letters[r] {
+		if !s.isLetter(r) {
 			return false
 		}
 	}
