@@ -61,6 +61,8 @@ type Words struct {
 	ElsewhereBefore *Lexicon[struct{}]
 	// EmptyNouns: nouns that name nothing measured: 期间.
 	EmptyNouns *Lexicon[struct{}]
+	// EveryTime: words that say how often: 每季.
+	EveryTime *Lexicon[struct{}]
 	// FunctionWords: words of one character that end a noun phrase: 的, 了, 达.
 	FunctionWords *Lexicon[struct{}]
 	// Law: words of laws and regulations: 应当, 处以.
@@ -147,6 +149,7 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		ElsewhereAfter:   list("他处后"),
 		ElsewhereBefore:  list("他处前"),
 		EmptyNouns:       list("空名词"),
+		EveryTime:        list("频次"),
 		FunctionWords:    list("虚词"),
 		Law:              list("法律用语"),
 		ListIntroducers:  list("列举前"),

@@ -13,7 +13,7 @@ import (
 )
 
 // framed returns the sentence as frames are read from it.
-func (x *Quantity) framed(c *reading) *frame.Sentence {
+func (x *Quantity) framed(c *reading, topics *topics) *frame.Sentence {
 	set := c.d.setting(x.context)
 	s := &frame.Sentence{
 		Text: c.text, Tokens: c.d.Tokens(c.sentence), Lattice: lexis.Read(x.d, c.text),
@@ -21,6 +21,11 @@ func (x *Quantity) framed(c *reading) *frame.Sentence {
 		Times: framedTimes(c.text, c.times), Places: x.placesIn(c.d, c.sentence),
 	}
 	x.concepts(s)
+	mood := x.mood(c.d, c.sentence)
+	s.Standing = frame.Standing{
+		Planned: c.planned, Plan: topics.planned(c.sentence), Review: topics.reviewed(c.sentence), Past: mood.past, Words: mood.target,
+		Rules: c.law, Law: c.lawText, Written: c.d.Region == RegionHongKong || c.d.Region == RegionTaiwan,
+	}
 	for k := range c.cs {
 		can := &c.cs[k]
 		if !can.Measured() {
@@ -31,7 +36,7 @@ func (x *Quantity) framed(c *reading) *frame.Sentence {
 			Span: can.Span, Unit: can.UnitSpan, Code: can.Unit, Dimension: can.Dimension,
 			Counted:  can.Word != nil || can.Unit == "大" || can.Dimension == "person" || can.Dimension == "count",
 			Noun:     can.Word != nil && x.nounItself(can),
-			Fraction: can.Numeral.Class == amount.Part && can.Unit == "", Percent: can.Dimension == "ratio",
+			Fraction: can.Numeral.Class == amount.Part && can.Unit == "", Percent: can.Dimension == "ratio", Ranged: can.Ranged,
 		})
 	}
 	return s
@@ -172,7 +177,6 @@ func (x *Quantity) standsAlone(text string, tokens []Token, start, end int) bool
 func (x *Quantity) about(c *reading, k int, q *record.Quantity, after frame.After) {
 	i := c.amounts[k]
 	s := c.frame
-	s.Amounts[i].Change, s.Amounts[i].Role = q.Change, q.Role
 	known := x.frames.Indicator(s, i, after, c.known)
 	c.known = append(c.known, known)
 	x.setIndicator(c, known, q)

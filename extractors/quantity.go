@@ -82,7 +82,7 @@ func (x *Quantity) all(d *Document) [][]*record.Quantity {
 		}
 		topics.enter(i)
 		if slices.ContainsFunc(x.m.candidates(d, i), func(c candidate) bool { return c.Measured() }) {
-			planned := !x.mood(d, i).past && (plan || x.takesOver(d, i) || topics.planned(i))
+			planned := !x.mood(d, i).past && (plan || x.takesOver(d, i) || x.goesOnPlanned(d, i))
 			d.quantities[i] = x.sentence(d, i, planned, opening, law, &topics)
 		}
 		topics.leave(i)
@@ -108,7 +108,6 @@ type reading struct {
 	planned    bool     // the sentences before say what is to be done
 	lawText    bool     // the document is a law or regulation
 	law        bool     // the sentence lays down a rule
-	hasTarget  bool     // the sentence has words of its own for it
 	opening    *carried // the time that opens the statement, in a sentence before
 	frame      *frame.Sentence
 	amounts    []int             // the amount of the frame that each candidate is
@@ -130,9 +129,8 @@ func (x *Quantity) sentence(d *Document, i int, planned bool, opening *carried, 
 	}
 	c.times = x.alignedTimes(d, i)
 	c.amounts = make([]int, len(cs))
-	c.frame = x.framed(c)
+	c.frame = x.framed(c, topics)
 	c.topic, c.carried = topics.now, topics.place
-	c.hasTarget = planned && x.mood(d, i).target
 	found := make([]*record.Quantity, len(cs))
 	for k := range cs {
 		if cs[k].Measured() {
@@ -171,7 +169,10 @@ func (x *Quantity) quantity(c *reading, k int) *record.Quantity {
 	x.currencyBefore(c, can, q)
 	x.modifier(c, k, q)
 	x.change(c, k, q)
-	x.role(c, k, q)
+	at := c.amounts[k]
+	c.frame.Amounts[at].Change = q.Change
+	q.Role = x.frames.Role(c.frame, at, q.Modifier)
+	c.frame.Amounts[at].Role = q.Role
 	x.bound(can, q)
 	if (can.Dimension == "count" || can.Dimension == "person") && q.Noun == "" && !noun.Empty() {
 		q.Noun = trimQuotes(noun.Of(c.text))

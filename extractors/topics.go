@@ -80,3 +80,8 @@ func (t *topics) planned(i int) bool {
 	}
 	return t.set.sections[i].Role == context.Plan
 }
+
+// reviewed reports whether the i-th sentence stands where a document says what was.
+func (t *topics) reviewed(i int) bool {
+	return t.set.sections[i].Role == context.Review && !t.planned(i)
+}

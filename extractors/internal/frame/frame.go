@@ -25,6 +25,7 @@ type Amount struct {
 	Counted   bool // it has a measure word, or counts persons
 	Noun      bool // its measure word is a noun of its own: 五部门
 	Fraction  bool
+	Ranged    bool
 	Percent   bool // ratios of any form
 }
 
@@ -65,6 +66,7 @@ type Sentence struct {
 	Concepts []Concept
 	Section  context.Section
 	Place    context.Place // the document's
+	Standing Standing
 
 	words []word
 }

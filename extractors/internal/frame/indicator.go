@@ -76,7 +76,7 @@ func (r *Reader) After(s *Sentence, k int) After {
 func (r *Reader) counted(s *Sentence, k int, after After) Indicator {
 	a := &s.Amounts[k]
 	touching := !after.Core.Empty()
-	if a.Noun && (after.Core.Empty() || after.Event || !after.Of || true) {
+	if a.Noun {
 		return r.named(s, a.Unit)
 	}
 	from := r.since(s, k)
@@ -84,10 +84,10 @@ func (r *Reader) counted(s *Sentence, k int, after After) Indicator {
 	if touching && !after.Event {
 		return r.named(s, after.Core)
 	}
+	if after.Event && !before.verb.Empty() { // 事故造成43人死亡
+		return r.named(s, after.Core)
+	}
 	if !before.phrase.Empty() && !onlyPlace(s, before.phrase) {
-		if before.verb.Empty() || !before.touches {
-			return r.named(s, before.phrase)
-		}
 		return r.named(s, before.phrase)
 	}
 	if after.Event {
@@ -99,11 +99,32 @@ func (r *Reader) counted(s *Sentence, k int, after After) Indicator {
 // since returns from where on the words before the k-th amount may be its own: the beginning
 // of its clause, or the end of the amount before it there.
 func (r *Reader) since(s *Sentence, k int) int {
-	from := clauseStart(s.Text, s.Amounts[k].Span.Start)
+	from := phraseStart(s, s.Amounts[k].Span.Start)
 	if k > 0 && s.Amounts[k-1].Span.End > from {
 		from = s.Amounts[k-1].Span.End
 	}
 	return from
+}
+
+// phraseStart is clauseStart but for brackets that hold a gloss and no amount.
+func phraseStart(s *Sentence, pos int) int {
+	for {
+		from := clauseStart(s.Text, pos)
+		before := s.Text[:from]
+		if !strings.HasSuffix(before, "）") && !strings.HasSuffix(before, ")") {
+			return from
+		}
+		open := max(strings.LastIndex(before, "（"), strings.LastIndex(before, "("))
+		if open < 0 || from-open > longestGloss {
+			return from
+		}
+		for i := range s.Amounts {
+			if s.Amounts[i].Span.Start >= open && s.Amounts[i].Span.End <= from {
+				return from
+			}
+		}
+		pos = open
+	}
 }
 
 // dealtOut returns the member of a list that 分别 gives to the amount: in 甲和乙分别增长3%和4% the
@@ -113,7 +134,7 @@ func (r *Reader) dealtOut(s *Sentence, k int, known []Indicator) Indicator {
 	if n < 2 {
 		return none
 	}
-	from := clauseStart(s.Text, mark)
+	from := phraseStart(s, mark)
 	members := r.members(s, from, mark)
 	if len(members) == n {
 		i := r.named(s, members[k-first])
@@ -258,10 +279,16 @@ func splitJoint(text string, p span.Span) (before, behind span.Span, ok bool) {
 // 6到12米的狂浪.
 func (r *Reader) object(s *Sentence, k int, after After) Indicator {
 	a := &s.Amounts[k]
-	if after.Whole.Empty() || after.Event || a.Change != "" || a.Percent {
+	if after.Whole.Empty() || after.Event || a.Change != "" {
 		return none
 	}
 	from := r.since(s, k)
+	if a.Percent {
+		if before := r.nounBefore(s, from, a.Span.Start); after.Of && before.phrase.Empty() {
+			return r.named(s, after.Core) // 仅有11%的受访者
+		}
+		return none
+	}
 	before := r.nounBefore(s, from, a.Span.Start)
 	switch {
 	case after.Of:

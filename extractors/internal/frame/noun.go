@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/internal/span"
 )
 
@@ -33,6 +34,9 @@ func (r *Reader) nounBefore(s *Sentence, from, to int) phraseBefore {
 		w := words[k]
 		switch w.class {
 		case noun:
+			if isMeasureSuffix(w.span.Of(s.Text)) && !r.follows(words, k, from) {
+				break
+			}
 			if w.span.Len() > 3 || measureNoun(w.span.Of(s.Text)) || passed == 0 || r.joins(s, words, k, from) {
 				p.phrase = r.extendLeft(s, words, k, from)
 				return p
@@ -58,6 +62,10 @@ func (r *Reader) nounBefore(s *Sentence, from, to int) phraseBefore {
 		case amount:
 			return p
 		case other:
+			if open := glossOpen(words, s.Text, k, from); open >= 0 {
+				k = open
+				break
+			}
 			if q, ok := r.quoted(s, from, w.span); ok {
 				p.phrase = q
 				return p
@@ -76,6 +84,31 @@ func (r *Reader) nounBefore(s *Sentence, from, to int) phraseBefore {
 	return p
 }
 
+// glossOpen returns the index of the word that opens the brackets which the k-th word closes,
+// where what they hold is short and no amount, -1 for none: 消费者价格指数（CPI）.
+func glossOpen(words []word, text string, k, from int) int {
+	if w := words[k].span.Of(text); w != "）" && w != ")" {
+		return -1
+	}
+	for i := k - 1; i >= 0 && words[i].span.Start >= from && words[k].span.Start-words[i].span.Start < longestGloss; i-- {
+		switch w := words[i].span.Of(text); {
+		case words[i].class == amount:
+			return -1
+		case w == "（" || w == "(":
+			return i
+		}
+	}
+	return -1
+}
+
+// longestGloss is how many bytes brackets may hold that are passed over.
+const longestGloss = 48
+
+// follows reports whether a word stands right before the k-th.
+func (r *Reader) follows(words []word, k, from int) bool {
+	return k > 0 && words[k-1].span.Start >= from && words[k-1].span.End == words[k].span.Start && words[k-1].class != other && words[k-1].class != amount
+}
+
 // joins reports whether a noun of one character ends a phrase with the word before it: 小火|电.
 func (r *Reader) joins(s *Sentence, words []word, k, from int) bool {
 	return k > 0 && words[k-1].span.Start >= from && words[k-1].span.End == words[k].span.Start && (words[k-1].class == noun || words[k-1].class == verbal || words[k-1].class == modifier)
@@ -88,6 +121,8 @@ func (r *Reader) nominal(s *Sentence, words []word, k, from int) bool {
 		switch words[k-1].class {
 		case noun, verbal, modifier, joint:
 			return true
+		case verb:
+			return r.tagged(s, words[k].span, "vn") // 编列预算
 		}
 	}
 	return r.d.Words.Money.Has(words[k].span.Of(s.Text)) || r.d.Words.Relational.Has(words[k].span.Of(s.Text))
@@ -96,6 +131,10 @@ func (r *Reader) nominal(s *Sentence, words []word, k, from int) bool {
 // extendLeft returns the phrase that the k-th word ends.
 func (r *Reader) extendLeft(s *Sentence, words []word, k, from int) span.Span {
 	p := words[k].span
+	if isMeasureSuffix(p.Of(s.Text)) && k > 0 && words[k-1].span.End == p.Start && words[k-1].span.Start >= from {
+		k--
+		p.Start = words[k].span.Start // whatever its class: 超标|率
+	}
 	for k--; k >= 0 && words[k].span.Start >= from && words[k].span.End == p.Start && p.Len() < longestPhrase; k-- {
 		switch words[k].class {
 		case noun, modifier, verbal:
@@ -174,15 +213,18 @@ func (r *Reader) nounAfter(s *Sentence, pos int) (whole, core span.Span, event b
 // describes reports whether the token at the span describes what follows 的 behind it:
 // 形式多样的活动, but not 攻坚战的支持.
 func (r *Reader) describes(s *Sentence, w span.Span) bool {
-	for _, t := range s.Tokens {
-		if t.Span == w {
-			switch t.Tag {
-			case "a", "ad", "an", "b", "z", "l", "i", "d":
-				return true
-			}
+	for _, tag := range [...]string{"a", "ad", "an", "b", "z", "l", "i", "d"} {
+		if r.tagged(s, w, tag) {
+			return true
 		}
 	}
 	return false
+}
+
+// tagged reports whether a token with the tag stands at the span.
+func (r *Reader) tagged(s *Sentence, w span.Span, tag string) bool {
+	k := lexis.TokenAt(s.Tokens, w.Start)
+	return k < len(s.Tokens) && s.Tokens[k].Span == w && s.Tokens[k].Tag == tag
 }
 
 // predicate reports whether a verb that takes an object begins at pos.
@@ -218,7 +260,7 @@ func (r *Reader) simpleNoun(s *Sentence, pos int) (found span.Span, event bool) 
 			end = w.span.End
 			continue
 		case verbal, verb:
-			attributive := w.class == verbal && (found.End == pos || r.headFollows(s, words, k))
+			attributive := w.class == verbal && (found.End == pos || r.headFollows(s, words, k) || r.tagged(s, w.span, "vn") && r.nounFollows(words, k) && r.closes(s, words, k+1))
 			if found.End == pos && r.nounFollows(words, k) || attributive && r.nounFollows(words, k) {
 				end = w.span.End
 				continue
@@ -227,7 +269,16 @@ func (r *Reader) simpleNoun(s *Sentence, pos int) (found span.Span, event bool) 
 				return span.Span{Start: pos, End: w.span.End}, true
 			}
 		case joint:
-			if text != "、" && text != "或" && found.End > pos && k+1 < len(words) && words[k+1].class == noun && words[k+1].span.Start == w.span.End && r.closes(s, words, k+1) {
+			if found.End > pos && (strings.HasPrefix(s.Text[w.span.End:], "以上") || strings.HasPrefix(s.Text[w.span.End:], "以下")) {
+				end = w.span.End // 地级及以上城市
+				continue
+			}
+			if text != "、" && text != "或" && found.End > pos && k+1 < len(words) && words[k+1].span.Start == w.span.End && (words[k+1].class == noun && r.closes(s, words, k+1) || words[k+1].class == verbal && r.nounFollows(words, k+1) && r.closes(s, words, k+2)) {
+				end = w.span.End
+				continue
+			}
+		case filler:
+			if end > pos && found.End > pos && (text == "以上" || text == "以下") && r.nounFollows(words, k) || found.End == pos && end == pos && runes(text) == 2 && r.nounFollows(words, k) && !r.d.Before.Has(text) {
 				end = w.span.End
 				continue
 			}
@@ -248,6 +299,9 @@ func (r *Reader) nounFollows(words []word, k int) bool {
 // headFollows reports whether what stands behind the verb at k closes the phrase with a
 // general head, so that the verb is inside it: 行政审批事项, 瓦斯爆炸事故.
 func (r *Reader) headFollows(s *Sentence, words []word, k int) bool {
+	if r.tagged(s, words[k].span, "v") && !r.d.Words.VerbalNouns.Has(words[k].span.Of(s.Text)) {
+		return false
+	}
 	return k+1 < len(words) && words[k+1].class == noun && r.d.Words.PhraseHeads.SuffixLen(words[k+1].span.Of(s.Text)) > 0
 }
 

@@ -140,7 +140,12 @@ func (r *Reader) classOf(w, tag string, whole bool) class {
 		return joint
 	case !isHan(first) && !isLetter(first):
 		return other
+	case isMeasureSuffix(w):
+		return noun // 节约|率, 人口|数
 	case r.d.Changes.Has(w):
+		if strings.HasSuffix(w, "率") || strings.HasSuffix(w, "速") || strings.HasSuffix(w, "速度") {
+			return noun // 增速, 增长率 are measured themselves
+		}
 		return change
 	case r.d.Words.Adverbs.Has(w), runes(w) == 1 && r.d.Words.FunctionWords.Has(w), r.d.Before.Has(w):
 		return filler
@@ -155,11 +160,13 @@ func (r *Reader) classOf(w, tag string, whole bool) class {
 		return noun
 	}
 	switch tag {
-	case "", "n", "nr", "ns", "nt", "nz", "nrt", "nrfg", "ng", "an", "j", "l", "i", "s", "eng", "g", "nb", "q":
+	case "", "n", "nr", "ns", "nt", "nz", "nrt", "nrfg", "ng", "an", "j", "l", "eng", "g", "nb", "q":
 		return noun
+	case "i": // 拔地而起
+		return verb
 	case "vn":
 		return verbal
-	case "a", "b", "z", "f", "k", "h", "ag", "t":
+	case "a", "b", "z", "f", "k", "h", "ag", "t", "s": // 异地, 线下
 		return modifier
 	}
 	if strings.HasPrefix(tag, "v") {
@@ -169,6 +176,15 @@ func (r *Reader) classOf(w, tag string, whole bool) class {
 }
 
 func isLetter(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }
+
+// isMeasureSuffix reports whether a word is the end of one that names something measured.
+func isMeasureSuffix(w string) bool {
+	switch w {
+	case "率", "数", "量", "值", "额", "度":
+		return true
+	}
+	return false
+}
 
 // measureNoun reports whether a word names something measured by its last character,
 // whatever tag the dictionary gives it: 占比, 达标率, 成交额.
