@@ -34,13 +34,22 @@ func (r *Reader) place(g Given, title string, lines []Line) Place {
 	if p := r.first(g.Publisher, 0); p.Name != "" {
 		return p
 	}
+	if holds(r.d.Words.NationalTitles, title) {
+		return r.country()
+	}
 	if p := r.ownPlace(lines); p.Name != "" {
 		return p
 	}
-	if holds(r.d.Words.AnnualTitles, title) || holds(r.d.Words.NationalTitles, title) {
-		if p := r.Lookup("中国"); p != nil {
-			return Place{Name: p.Name, Code: "CN"}
-		}
+	if holds(r.d.Words.AnnualTitles, title) {
+		return r.country()
+	}
+	return Place{}
+}
+
+// country returns the mainland as a document's place.
+func (r *Reader) country() Place {
+	if p := r.Lookup("中国"); p != nil {
+		return Place{Name: p.Name, Code: "CN"}
 	}
 	return Place{}
 }
