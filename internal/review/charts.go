@@ -24,6 +24,8 @@ type charts struct {
 	Units  []unitChart `json:"units"`
 	Series []series    `json:"series"`
 	Tasks  []taskBar   `json:"tasks"`
+
+	Promises []promiseChart `json:"promises,omitempty"` // of an index
 }
 
 // Empty reports whether there is nothing to draw but the counts of the types.

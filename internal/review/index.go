@@ -20,6 +20,7 @@ const maxIndexText = 6 << 20
 type Index struct {
 	options   Options
 	collector *collector
+	pledges   pledges
 	rows      []*row
 	failed    []*record.Error
 	size      int // of the full texts
@@ -83,8 +84,10 @@ func (x *Index) Add(r *Report, href string) {
 	note(document.Doc)
 	note(document.Title)
 	note(document.Publisher)
+	x.pledges.begin(&document)
 	for i, f := range r.Facts {
 		x.collector.add(f, pieceHref(href, r.first[i]))
+		x.pledges.add(f, pieceHref(href, r.first[i]))
 		switch f := f.(type) {
 		case *record.Quantity:
 			note(f.Indicator)
@@ -132,7 +135,7 @@ func newHay(text string) hay {
 // Fail puts a document into the index that could not be read.
 func (x *Index) Fail(e *record.Error) { x.failed = append(x.failed, e) }
 
-// Write writes the index to w. The errors are those of w.
+// Write writes the index to w. The errors are those of w and of the word lists.
 func (x *Index) Write(w io.Writer) error {
 	wording := words(x.options.Lang)
 	p := indexPage{
@@ -140,6 +143,10 @@ func (x *Index) Write(w io.Writer) error {
 		Rows:  x.rows, Failed: slices.Clone(x.failed), Counts: x.collector.counts,
 		Partly: x.size > maxIndexText,
 		Charts: x.collector.charts(),
+	}
+	var err error
+	if p.Charts.Promises, err = x.pledges.charts(wording); err != nil {
+		return fmt.Errorf("review: index: %w", err)
 	}
 	p.Data = indexData{Page: "index", Words: interfaceWords(wording), Documents: []hay{}, Charts: p.Charts}
 	p.Data.From, p.Data.To = characters()

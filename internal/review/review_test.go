@@ -241,6 +241,26 @@ func TestIndex(t *testing.T) {
 	assert.Contains(t, data.Documents[0].Z, "确定了42项任务")
 }
 
+func TestIndexDrawsTargetsAgainstOutcomes(t *testing.T) {
+	x := review.NewIndex(review.Options{})
+	for i, text := range []string{
+		"2025年江苏省政府工作报告\n2025年1月20日\n2025年主要预期目标：\n地区生产总值增长5%左右，城镇新增就业120万人以上。\n",
+		"2026年江苏省政府工作报告\n2026年1月20日\n2025年工作回顾\n地区生产总值增长5.3%。\n",
+	} {
+		r, _ := read(t, fmt.Sprintf("%d.txt", i), text)
+		x.Add(r, fmt.Sprintf("pages/%d.txt.html", i))
+	}
+	var out bytes.Buffer
+	require.NoError(t, x.Write(&out))
+	doc, err := goquery.NewDocumentFromReader(&out)
+	require.NoError(t, err)
+	cells := doc.Find("#chart-promises tbody tr").First().Find("th,td").Map(func(_ int, s *goquery.Selection) string { return s.Text() })
+	assert.Equal(t, []string{"地区生产总值, growth, %", "江苏省 2025", "5", "5.3", "met"}, cells)
+	assert.Equal(t, 1, doc.Find("#chart-promises tbody tr").Length(), "a target without an outcome is not drawn")
+	href := doc.Find("#chart-promises tbody a").Last().AttrOr("href", "")
+	assert.True(t, strings.HasPrefix(href, "pages/1.txt.html#p"), href)
+}
+
 func TestWordsAreThereInBothLanguages(t *testing.T) {
 	for key, both := range review.Vocabulary {
 		assert.NotEmpty(t, both[0], key)

@@ -166,6 +166,24 @@
       };
     });
 
+    chart("promises", (n) => {
+      const b = D.charts.promises[n].b;
+      return {
+        rows: b.length * 1.3,
+        href: (hit) => (hit.datasetIndex ? b[hit.index].g : b[hit.index].h),
+        config: bars(b.map((v) => v.n), [
+          { label: W["js.target"], data: b.map((v) => Number(v.t)), backgroundColor: colour("c-task_light"), maxBarThickness: 12 },
+          { label: W["js.outcome"], data: b.map((v) => Number(v.o)), backgroundColor: colour("c-quantity"), maxBarThickness: 12 },
+        ], { plugins: {
+          legend: { display: true, position: "bottom", labels: { boxWidth: 14 } },
+          tooltip: { callbacks: {
+            title: (c) => b[c[0].dataIndex].n,
+            label: (c) => [c.dataset.label + " " + long.format(c.datasetIndex ? b[c.dataIndex].o : b[c.dataIndex].t) + " " + D.charts.promises[n].u, b[c.dataIndex].s],
+          } },
+        } }),
+      };
+    });
+
     chart("tasks", () => {
       const t = D.charts.tasks;
       return {
