@@ -310,163 +310,135 @@ func (p *Pattern) Match(text string, number, amount span.Span) (span.Span, bool)
 	if p.amount {
 		number = amount
 	}
-	end, ok := matchRight(text, number.End, p.right)
+	end, ok := rightSide.match(text, number.End, p.right)
 	if !ok {
 		return span.Span{}, false
 	}
-	start, ok := matchLeft(text, number.Start, p.left)
+	start, ok := leftSide.match(text, number.Start, p.left)
 	return span.Span{Start: start, End: end}, ok
 }
 
-func matchRight(text string, at int, elements []element) (int, bool) {
+// side is the side of a number on which elements are matched.
+type side struct {
+	rest   func(text string, at int) string // from the number outwards
+	move   func(at, n int) int              // n bytes outwards
+	length func(m Matcher, rest string) int // of the longest word at the near end
+	near   func(rest string) (rune, int)    // the character there
+	run    func(rest string) string         // the numeral characters there
+	cut    func(rest string, n int) string  // without the n bytes at the near end
+	begins func(rest, literal string) bool  // at the near end
+	marks  string                           // ends of clauses on this side
+}
+
+var (
+	rightSide = &side{
+		rest:   func(text string, at int) string { return text[at:] },
+		move:   func(at, n int) int { return at + n },
+		length: Matcher.PrefixLen, near: utf8.DecodeRuneInString,
+		run:    func(rest string) string { return rest[:numberRun(rest)] },
+		cut:    func(rest string, n int) string { return rest[n:] },
+		begins: strings.HasPrefix, marks: clauseMarks,
+	}
+	leftSide = &side{
+		rest:   func(text string, at int) string { return text[:at] },
+		move:   func(at, n int) int { return at - n },
+		length: Matcher.SuffixLen, near: utf8.DecodeLastRuneInString,
+		run:    func(rest string) string { return rest[len(rest)-numberRunBefore(rest):] },
+		cut:    func(rest string, n int) string { return rest[:len(rest)-n] },
+		begins: strings.HasSuffix, marks: strings.Replace(clauseMarks, "、", "", 1), // a list goes on
+	}
+)
+
+// match returns where the elements end that stand at the byte offset at, going outwards.
+func (s *side) match(text string, at int, elements []element) (int, bool) {
 	if len(elements) == 0 {
 		return at, true
 	}
 	e := &elements[0]
 	next := at
-	for next < len(text) && text[next] == ' ' {
-		next++
+	for rest := s.rest(text, next); rest != ""; rest = s.rest(text, next) {
+		if r, _ := s.near(rest); r != ' ' {
+			break
+		}
+		next = s.move(next, 1)
 	}
-	rest := text[next:]
+	rest := s.rest(text, next)
 	if e.negated {
-		if e.stands(rest, (Matcher).PrefixLen, utf8.DecodeRuneInString) {
+		if s.stands(e, rest) {
 			return 0, false
 		}
-		return matchRight(text, at, elements[1:])
+		return s.match(text, at, elements[1:])
 	}
-	try := func(n int) (int, bool) {
-		if n <= 0 {
-			return 0, false
-		}
-		return matchRight(text, next+n, elements[1:])
-	}
-	end, ok := 0, false
-	switch e.kind {
-	case hanElement:
-		if r, size := utf8.DecodeRuneInString(rest); isHan(r) {
-			end, ok = try(size)
-		}
-	case clauseElement:
-		if r, _ := utf8.DecodeRuneInString(rest); rest == "" || IsClauseMark(r) {
-			end, ok = matchRight(text, next, elements[1:])
-		}
-	case literalElement:
-		if strings.HasPrefix(rest, e.literal) {
-			end, ok = try(len(e.literal))
-		}
-	case listElement:
-		for _, m := range e.lists {
-			if end, ok = try(m.PrefixLen(rest)); ok {
-				break
-			}
-		}
-	case numberElement:
-		end, ok = try(e.sized(rest[:numberRun(rest)]))
-	case letterElement:
-		if rest != "" && isLetter(rest[0]) {
-			end, ok = try(1)
-		}
-	case edgeElement:
-		if rest == "" {
-			end, ok = matchRight(text, next, elements[1:])
-		}
-	case runElement:
-		n := 0
-		for count := 0; count <= e.max; count++ {
-			if count >= e.min {
-				if end, ok = matchRight(text, next+n, elements[1:]); ok {
-					break
-				}
-			}
-			r, size := utf8.DecodeRuneInString(rest[n:])
-			if size == 0 || isPunctuation(r) {
-				break
-			}
-			n += size
-		}
-	}
+	end, ok := s.take(text, next, rest, e, elements[1:])
 	if !ok && e.optional {
-		return matchRight(text, at, elements[1:])
+		return s.match(text, at, elements[1:])
 	}
 	return end, ok
 }
 
-func matchLeft(text string, at int, elements []element) (int, bool) {
-	if len(elements) == 0 {
-		return at, true
-	}
-	e := &elements[0]
-	next := at
-	for next > 0 && text[next-1] == ' ' {
-		next--
-	}
-	rest := text[:next]
-	if e.negated {
-		if e.stands(rest, (Matcher).SuffixLen, utf8.DecodeLastRuneInString) {
-			return 0, false
-		}
-		return matchLeft(text, at, elements[1:])
-	}
-	try := func(n int) (int, bool) {
-		if n <= 0 {
-			return 0, false
-		}
-		return matchLeft(text, next-n, elements[1:])
-	}
-	start, ok := 0, false
+// take matches the element at the byte offset at, and the others behind it.
+func (s *side) take(text string, at int, rest string, e *element, others []element) (int, bool) {
+	size := 0
 	switch e.kind {
-	case hanElement:
-		if r, size := utf8.DecodeLastRuneInString(rest); isHan(r) {
-			start, ok = try(size)
+	case runElement:
+		return s.takeRun(text, at, rest, e, others)
+	case edgeElement:
+		if rest != "" {
+			return 0, false
 		}
+		return s.match(text, at, others)
 	case clauseElement:
-		if r, _ := utf8.DecodeLastRuneInString(rest); rest == "" || IsClauseMark(r) {
-			start, ok = matchLeft(text, next, elements[1:])
+		if !s.stands(e, rest) {
+			return 0, false
 		}
-	case literalElement:
-		if strings.HasSuffix(rest, e.literal) {
-			start, ok = try(len(e.literal))
-		}
+		return s.match(text, at, others)
 	case listElement:
 		for _, m := range e.lists {
-			if start, ok = try(m.SuffixLen(rest)); ok {
-				break
-			}
-		}
-	case numberElement:
-		start, ok = try(e.sized(rest[len(rest)-numberRunBefore(rest):]))
-	case letterElement:
-		if rest != "" && isLetter(rest[len(rest)-1]) {
-			start, ok = try(1)
-		}
-	case edgeElement:
-		if rest == "" {
-			start, ok = matchLeft(text, next, elements[1:])
-		}
-	case runElement:
-		n := 0
-		for count := 0; count <= e.max; count++ {
-			if count >= e.min {
-				if start, ok = matchLeft(text, next-n, elements[1:]); ok {
-					break
+			if n := s.length(m, rest); n > 0 {
+				if end, ok := s.match(text, s.move(at, n), others); ok {
+					return end, true
 				}
 			}
-			r, size := utf8.DecodeLastRuneInString(rest[:len(rest)-n])
-			if size == 0 || isPunctuation(r) {
-				break
-			}
-			n += size
+		}
+		return 0, false
+	case literalElement:
+		if s.begins(rest, e.literal) {
+			size = len(e.literal)
+		}
+	case numberElement:
+		size = e.sized(s.run(rest))
+	default: // one character
+		if s.stands(e, rest) {
+			_, size = s.near(rest)
 		}
 	}
-	if !ok && e.optional {
-		return matchLeft(text, at, elements[1:])
+	if size == 0 {
+		return 0, false
 	}
-	return start, ok
+	return s.match(text, s.move(at, size), others)
 }
 
-// stands reports whether what a negated element forbids stands at the near end of text.
-func (e *element) stands(text string, length func(Matcher, string) int, near func(string) (rune, int)) bool {
-	r, size := near(text)
+// takeRun matches a run of characters, as few as fit.
+func (s *side) takeRun(text string, at int, rest string, e *element, others []element) (int, bool) {
+	n := 0
+	for count := 0; count <= e.max; count++ {
+		if count >= e.min {
+			if end, ok := s.match(text, s.move(at, n), others); ok {
+				return end, true
+			}
+		}
+		r, size := s.near(s.cut(rest, n))
+		if size == 0 || isPunctuation(r) {
+			break
+		}
+		n += size
+	}
+	return 0, false
+}
+
+// stands reports whether something of the element's kind stands at the near end of rest.
+func (s *side) stands(e *element, rest string) bool {
+	r, size := s.near(rest)
 	switch e.kind {
 	case hanElement:
 		return isHan(r)
@@ -475,18 +447,18 @@ func (e *element) stands(text string, length func(Matcher, string) int, near fun
 	case numberElement:
 		return size > 0 && inNumber(r)
 	case clauseElement:
-		return size == 0 || IsClauseMark(r)
+		return size == 0 || strings.ContainsRune(s.marks, r)
 	}
 	for _, m := range e.lists {
-		if length(m, text) > 0 {
+		if s.length(m, rest) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// IsClauseMark reports whether a clause ends at the mark r.
-func IsClauseMark(r rune) bool { return strings.ContainsRune("，。；、：！？,;:!?）)\n\t", r) }
+// clauseMarks are the marks at which a clause ends.
+const clauseMarks = "，。；、：！？,;:!?）)\n\t"
 
 func isHan(r rune) bool {
 	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r == '〇'

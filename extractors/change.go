@@ -1,10 +1,10 @@
 package extractors
 
 import (
-	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"github.com/huiyao/huiyao/record"
 )
 

@@ -1,9 +1,9 @@
 package extractors
 
 import (
-	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"strconv"
 
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"github.com/huiyao/huiyao/extractors/internal/context"
 	"github.com/huiyao/huiyao/extractors/internal/frame"
 	"github.com/huiyao/huiyao/extractors/internal/lexis"

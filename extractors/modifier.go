@@ -1,10 +1,12 @@
 package extractors
 
 import (
-	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/cockroachdb/apd/v3"
+
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -70,9 +72,6 @@ func (x *Quantity) modifierBefore(text string, can *candidate) string {
 		}
 	}
 	m, n := x.d.Before.Suffix(left)
-	if n == 0 && can.Numeral.Bare && strings.HasSuffix(left, "过") {
-		return "over" // 过百架
-	}
 	if n == 0 {
 		// 至少召开1次: the verb stands between.
 		clause := left[clauseStart(left, len(left)):]
@@ -86,23 +85,33 @@ func (x *Quantity) modifierBefore(text string, can *candidate) string {
 		}
 		return ""
 	}
-	word := left[len(left)-n:]
-	r, _ := utf8.DecodeLastRuneInString(left[:len(left)-n])
-	switch word {
-	case "近":
-		if strings.ContainsRune("最附靠远邻就新", r) {
-			return ""
-		}
-	case "约":
-		if strings.ContainsRune("合条公节制签契预履违大", r) && r != '大' {
-			return ""
-		}
-	case "超":
-		if strings.ContainsRune("中英意", r) {
-			return ""
-		}
+	if !x.modifies(left, left[len(left)-n:], can) {
+		return ""
 	}
 	return m
+}
+
+// modifies reports whether the word that left ends in modifies the number: not 近 in 附近, not the
+// noun 突破 in 技术突破3项, and 过 and 破 only before round figures of what can pass a mark.
+func (x *Quantity) modifies(left, word string, can *candidate) bool {
+	if x.d.Words.NotModifiers.SuffixLen(left) > len(word) {
+		return false
+	}
+	before := strings.TrimSuffix(left, word)
+	switch word {
+	case "突破":
+		return can.Word == nil || can.Numeral.LastUnit >= 0 || x.d.Words.BeforeBreakthrough.SuffixLen(before) == 0
+	case "过", "破":
+		return can.Numeral.Bare || can.Dimension != "time" && roundFigure(&can.Numeral.Value) && x.d.Words.BeforePassing.SuffixLen(before) > 0
+	}
+	return true
+}
+
+// roundFigure reports whether a number has one or two digits that are not zeros at its end.
+func roundFigure(d *apd.Decimal) bool {
+	var r apd.Decimal
+	r.Reduce(d)
+	return r.NumDigits() <= 2 && r.Exponent >= 0
 }
 
 // bound turns 以上 and 以下 into over and under after a reported fact, into at_least and

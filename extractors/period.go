@@ -201,6 +201,8 @@ func (t *times) digitsAt(text string, i int) (value, count, end int) {
 			} else {
 				v = v*10 + role.Value
 			}
+		case role.Kind == dict.RoleZero && count > 0 && !ten: // 二O二三
+			v *= 10
 		case role.Kind == dict.RoleSmall && role.Value == 1 && r == '十' && !ten:
 			if count == 0 {
 				v = 1

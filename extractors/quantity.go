@@ -1,7 +1,6 @@
 package extractors
 
 import (
-	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,6 +8,7 @@ import (
 	"github.com/cockroachdb/apd/v3"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"github.com/huiyao/huiyao/extractors/internal/context"
 	"github.com/huiyao/huiyao/extractors/internal/frame"
 	"github.com/huiyao/huiyao/internal/span"

@@ -1,13 +1,13 @@
 package extractors
 
 import (
-	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/cockroachdb/apd/v3"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"github.com/huiyao/huiyao/extractors/internal/table"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"

@@ -1,12 +1,12 @@
 package extractors
 
 import (
-	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/amount"
 	"github.com/huiyao/huiyao/internal/span"
 	"github.com/huiyao/huiyao/record"
 )

@@ -2,6 +2,7 @@ package simplify
 
 import (
 	mathbits "math/bits"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -11,7 +12,8 @@ import (
 //go:generate go test -run ^TestTablesAreUpToDate$ -update .
 
 // Convert returns text, which must be valid UTF-8, in simplified script: the conversion
-// "t2s" of OpenCC, with gocc's dictionaries. The result has as many code points as text.
+// "t2s" of OpenCC, with gocc's dictionaries. Radicals and compatibility forms of characters
+// (⼀ ⽉ ⻓) become the common ones first. The result has as many code points as text.
 // It is text itself where nothing changes.
 //
 // It differs from gocc.Convert for texts with U+0001 only: gocc loses that character and
@@ -33,6 +35,8 @@ type table struct {
 	// act has a bit for each character that changes or that a phrase starts with; starts
 	// and changes tell which.
 	act, starts, changes bits
+	// variants has a bit for each character that is only another form of one in either script.
+	variants bits
 	// simplified has a bit for each character that only simplified script has.
 	simplified bits
 	// to holds what the characters in changes become, in their order; those of a block
@@ -70,17 +74,28 @@ var tables = sync.OnceValue(unpack)
 
 func unpack() *table {
 	t := &table{to: make([]replacement, 0, len(characters)/6), group: make(map[[2]rune]group, strings.Count(phrases, "\n"))}
-	for s := characters; s != ""; { // pairs in order
-		from, size := utf8.DecodeRuneInString(s)
-		_, toSize := utf8.DecodeRuneInString(s[size:])
-		if b := from >> blockShift; t.changes[b] == 0 {
+	all := pairsOf(characters)
+	common := make(map[rune]string, len(all))
+	for _, p := range all {
+		common[p.from] = p.to
+	}
+	for _, p := range pairsOf(variants) {
+		to, _ := utf8.DecodeRuneInString(p.to)
+		if simple, ok := common[to]; ok {
+			p.to = simple
+		}
+		t.variants.add(p.from)
+		all = append(all, p)
+	}
+	slices.SortFunc(all, func(a, b pair) int { return int(a.from - b.from) })
+	for _, p := range all {
+		if b := p.from >> blockShift; t.changes[b] == 0 {
 			t.base[b] = uint16(len(t.to))
 		}
-		to := replacement{byteLen: uint8(toSize)}
-		copy(to.bytes[:], s[size:size+toSize])
+		to := replacement{byteLen: uint8(len(p.to))}
+		copy(to.bytes[:], p.to)
 		t.to = append(t.to, to)
-		t.changes.add(from)
-		s = s[size+toSize:]
+		t.changes.add(p.from)
 	}
 	t.act = t.changes
 	for s := phrases; s != ""; {
@@ -107,6 +122,23 @@ func unpack() *table {
 		t.simplified.add(r)
 	}
 	return t
+}
+
+// pair is a character and what it becomes.
+type pair struct {
+	from rune
+	to   string
+}
+
+func pairsOf(s string) []pair {
+	all := make([]pair, 0, len(s)/6)
+	for s != "" {
+		from, size := utf8.DecodeRuneInString(s)
+		_, toSize := utf8.DecodeRuneInString(s[size:])
+		all = append(all, pair{from, s[size : size+toSize]})
+		s = s[size+toSize:]
+	}
+	return all
 }
 
 // replacement returns what r becomes, nil where it stays.
@@ -174,11 +206,13 @@ func convert(text string) (simple string, changed int) {
 			out.WriteString(text[done:i])
 			out.Write(to.bytes[:to.byteLen])
 			done = i + size
-			changed++
+			if !t.variants.has(r) { // they say nothing about the script
+				changed++
+			}
 		}
 		i, r, size = t.next(text, i+size)
 	}
-	if changed == 0 {
+	if done == 0 {
 		return text, 0
 	}
 	out.WriteString(text[done:])

@@ -10,7 +10,7 @@ import (
 // lexArabic reads 1234, 1,234,567, 12.5, .5 and full-width ones from p.span.Start. It
 // reports false, and where to go on, for a run that is no number, such as a long code.
 func (n *numerals) lexArabic(text string, p *part) bool {
-	r := digitReader{n: n, text: text, at: p.span.Start}
+	r := digitReader{n: n, text: text, from: p.span.Start, at: p.span.Start}
 	for r.take() {
 	}
 	if r.count >= 1 && r.count <= 3 {
@@ -48,7 +48,7 @@ func (n *numerals) lexArabic(text string, p *part) bool {
 type digitReader struct {
 	n        *numerals
 	text     string
-	at       int // the byte offset
+	from, at int // byte offsets: where the digits begin, and where the next one is
 	digits   [maxDigits + 2]byte
 	count    int
 	fraction int // how many of them stand behind the point
@@ -82,9 +82,15 @@ func (r *digitReader) point() {
 	next, nextSize := r.n.at(r.text, r.at)
 	after, _ := r.n.at(r.text, r.at+nextSize)
 	chained := next.Kind == dict.RolePoint && nextSize == 1 && after.Kind == dict.RoleArabic // 1.2.3 is no decimal
-	if r.fraction == 0 || chained || r.n.listNumber(r.text, mark, mark+size, r.at) {
+	if r.fraction == 0 || chained || r.behindPoint() || r.n.listNumber(r.text, mark, mark+size, r.at) {
 		r.at, r.count, r.fraction = mark, whole, 0
 	}
+}
+
+// behindPoint reports whether a point with a digit before it stands before the digits read: they
+// are part of a chain such as 1.2.3.
+func (r *digitReader) behindPoint() bool {
+	return r.from >= 2 && r.text[r.from-1] == '.' && r.text[r.from-2] >= '0' && r.text[r.from-2] <= '9'
 }
 
 // separator returns the length of a thousands separator at i, 0 for none.

@@ -93,9 +93,11 @@ func numberFits(text string, c *dict.Condition, a *Amount) bool {
 	case len(c.Form) > 0 && !slices.ContainsFunc(c.Form, num.has), slices.ContainsFunc(c.NotForm, num.has):
 		return false
 	}
-	if !c.Whole && c.Min == nil && c.Max == nil {
-		return true
-	}
+	return !c.Whole && c.Min == nil && c.Max == nil || valueFits(c, num)
+}
+
+// valueFits reports whether the value is whole, and between the bounds of the condition.
+func valueFits(c *dict.Condition, num *Numeral) bool {
 	v, err := whole(&num.Value)
 	if c.Whole && (err != nil || num.Point || num.Class != Cardinal || num.Modifier != "" || num.LastUnit >= 4) {
 		return false

@@ -82,13 +82,13 @@ func (r *Reader) joinsRange(text, between string, a, c *Amount) bool {
 }
 
 // shareScale gives the first end the scale of the second: 5~10亿元, 3～5万亿, 3—5千万; but
-// not 8500到3万元.
+// not 8500到3万元. In 八到九百万 百 is part of the figure.
 func shareScale(lower *apd.Decimal, a, c *Amount) {
 	if a.Numeral.LastUnit >= 4 {
 		return
 	}
 	for _, tail := range []int{c.Numeral.tail, c.Numeral.bigTail} {
-		if tail == 0 || tail != c.Numeral.bigTail && a.Numeral.LastUnit >= 0 {
+		if tail == 0 || tail != c.Numeral.bigTail && (a.Numeral.LastUnit >= 0 || !c.Numeral.Arabic) {
 			continue
 		}
 		mantissa := c.Numeral.Value

@@ -76,7 +76,7 @@ type parser struct {
 	lastSmall, lastBig      int // exponents of the last scales of the section and the whole
 	lastScale               int
 	zero, figure            bool
-	figures                 int
+	figures, bigRuns        int
 	some, many, near        bool
 	used                    int
 	last                    part
@@ -141,13 +141,8 @@ func (s *parser) takeFigure(k int, p *part) bool {
 	if s.has || s.many || s.near || p.digits > maxDigits {
 		return false
 	}
-	if s.hasTotal || s.hasSection {
-		if p.kind == partArabic && !p.grouped && p.digits > s.lastScale || p.kind == partDigits && p.digits > 2 && !s.zero {
-			return false
-		}
-		if p.kind == partArabic && p.digits == 4 && strings.HasPrefix(s.text[p.span.End:], "年") {
-			return false
-		}
+	if (s.hasTotal || s.hasSection) && !s.figureBelow(p) {
+		return false
 	}
 	s.pending.lo.Set(&p.value)
 	s.pending.hi.Set(&p.value)
@@ -171,8 +166,19 @@ func (s *parser) takeFigure(k int, p *part) bool {
 	}
 	s.num.Point = s.num.Point || p.point
 	s.num.Grouped = s.num.Grouped || p.grouped
-	s.num.LastUnit, s.num.tail, s.num.bigTail = -1, 0, 0
+	s.num.LastUnit, s.num.tail = -1, 0
 	return true
+}
+
+// figureBelow reports whether digits can stand behind the last scale.
+func (s *parser) figureBelow(p *part) bool {
+	if p.kind == partDigits {
+		return p.digits <= 2 || s.zero
+	}
+	if p.digits == 4 && strings.HasPrefix(s.text[p.span.End:], "年") {
+		return false
+	}
+	return p.grouped || p.digits <= s.lastScale
 }
 
 func (s *parser) takeZero() bool {
@@ -204,8 +210,8 @@ func (s *parser) takeMany(k int, p *part) bool {
 }
 
 func (s *parser) takeSmall(p *part) bool {
-	if s.lastSmall <= p.exponent {
-		return false
+	if s.lastSmall <= p.exponent || s.has && s.used == 1 && s.last.kind == partZero {
+		return false // 零十 is no number
 	}
 	if !s.has {
 		if !s.smallAlone(p) {
@@ -260,6 +266,9 @@ func (s *parser) takeBig(p *part) {
 	s.num.LastUnit, s.num.Digits = p.exponent, 0
 	s.num.tail += p.exponent
 	s.num.bigTail += p.exponent
+	if s.last.kind != partBig {
+		s.bigRuns++
+	}
 }
 
 // finish closes the number, and reports whether it is one.
@@ -281,8 +290,11 @@ func (s *parser) finish() bool {
 	if num.Bare && !s.hasTotal && !s.hasSection {
 		return false
 	}
-	if s.figures > 1 {
-		num.tail, num.bigTail = 0, 0
+	if s.figures > 1 { // a hundred and fifty 万, but not 1亿2千万
+		num.tail = 0
+		if s.bigRuns > 1 {
+			num.bigTail = 0
+		}
 	}
 	switch {
 	case s.some:
