@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,13 +25,20 @@ type persons struct {
 }
 
 // weights are those of single characters.
-type weights map[rune]int
+type weights struct {
+	plane  []int16 // of the basic plane, by character
+	beyond map[rune]int
+}
 
 func newWeights(l *dict.Lexicon[int]) weights {
-	w := weights{}
+	w := weights{slices.Repeat([]int16{notListed}, 1<<16), map[rune]int{}}
 	for _, word := range l.Words() {
 		r, _ := utf8.DecodeRuneInString(word)
-		w[r], _ = l.Get(word)
+		if weight, _ := l.Get(word); int(r) < len(w.plane) {
+			w.plane[r] = int16(weight)
+		} else {
+			w.beyond[r] = weight
+		}
 	}
 	return w
 }
@@ -38,9 +46,23 @@ func newWeights(l *dict.Lexicon[int]) weights {
 // unlisted is the weight of a character that is on no list.
 const unlisted = -4
 
-func (w weights) of(r rune) int {
-	if v, ok := w[r]; ok {
-		return v
+// notListed marks such a character in weights.plane.
+const notListed = -1 << 15
+
+// get returns the weight of a character, and false where it is on no list.
+func (w *weights) get(r rune) (weight int, listed bool) {
+	if uint(r) < uint(len(w.plane)) {
+		weight = int(w.plane[r])
+		return weight, weight != notListed
+	}
+	weight, listed = w.beyond[r]
+	return weight, listed
+}
+
+// of returns the weight of a character, unlisted where it is on no list.
+func (w *weights) of(r rune) int {
+	if weight, listed := w.get(r); listed {
+		return weight
 	}
 	return unlisted
 }

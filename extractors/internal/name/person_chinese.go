@@ -76,15 +76,25 @@ func (s *personScanner) otherName(in span.Span, titled bool) bool {
 // families calls yield with the end and weight of each family name that begins at a byte
 // offset, and of two together: 林郑.
 func (s *personScanner) families(at int, yield func(end, weight int)) {
-	s.d.Names.Family.Prefixes(s.text[at:], func(w, n int) bool {
-		yield(at+n, w)
-		if utf8.RuneCountInString(s.text[at:at+n]) == 1 && w > 4 {
-			if second, m := s.d.Names.Family.Prefix(s.text[at+n:]); m == n && second > 4 {
-				yield(at+n+m, w+second-doubleFamily)
+	family, words := s.d.Names.Family, s.lattice.Words()
+	from := s.lattice.From(at)
+	last := from
+	for last < len(words) && int(words[last].At) == at {
+		last++
+	}
+	for i := last - 1; i >= from; i-- { // the shortest first
+		if !s.lattice.On(words[i], family.Lists()) {
+			continue
+		}
+		w, _ := family.Value(words[i])
+		end := words[i].End()
+		yield(end, w)
+		if utf8.RuneCountInString(s.text[at:end]) == 1 && w > 4 {
+			if second, ok := lexis.Longest(s.lattice, family, end); ok && second.Span.Len() == end-at && second.Value > 4 {
+				yield(second.Span.End, w+second.Value-doubleFamily)
 			}
 		}
-		return true
-	})
+	}
 }
 
 // doubleFamily is what a name with two family names has to make up for.

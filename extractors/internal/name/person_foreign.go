@@ -113,7 +113,7 @@ func (s *personScanner) proper(t lexis.Token) bool {
 // sound.
 func (s *personScanner) sound(word string) (sum, n int, ok bool) {
 	for _, r := range word {
-		w, listed := s.sounds[r]
+		w, listed := s.sounds.get(r)
 		if !listed {
 			return 0, 0, false
 		}
