@@ -42,15 +42,7 @@ func (w *wrapped) goesOn(l *Line) bool {
 		return false
 	}
 	em := max(a.size, l.size)
-	// A mark may have had no room, or a word that is not broken; after a sentence that is less likely.
-	slack := max(2.6, 1.2+ems(l.Text)) * em
-	if last, _ := utf8.DecodeLastRuneInString(a.Text); strings.ContainsRune("。！？：；.", last) {
-		slack = 1.6 * em
-	}
-	if math.Abs(a.size-l.size) > 0.15*em || a.region.right-a.right > slack {
-		return false
-	}
-	if marked(l.Text) && a.region.right-a.right > 0.9*em {
+	if math.Abs(a.size-l.size) > 0.15*em || a.region.right-a.region.left < 8*em || !a.full(l, em) {
 		return false
 	}
 	if a.region == l.region {
@@ -59,25 +51,38 @@ func (w *wrapped) goesOn(l *Line) bool {
 		if pitch <= 0 || pitch > 2.9*em || w.pitch > 0 && pitch > 1.35*w.pitch {
 			return false
 		}
+		if !math.IsNaN(w.left) {
+			return math.Abs(l.left-w.left) <= 0.9*em
+		}
 	}
 	indent, ok := a.begins(l, em)
-	if !ok {
-		return false
-	}
-	if a.region.right-a.region.left < 8*em {
-		return false
-	}
 	switch {
-	case !math.IsNaN(w.left) && a.region == l.region:
-		return math.Abs(l.left-w.left) <= 0.9*em
+	case !ok:
+		return false
 	case indent <= 0.9*em:
 		return true
-	case a.region == l.region:
-		// Text that hangs below the number of its first line.
-		hang := l.left - a.left
-		return hang > 0 && hang <= 4.5*em && marked(a.Text) || math.Abs(hang) <= 0.5*em && !marked(l.Text) && indent > 2.5*em
+	case a.region != l.region:
+		return false
 	}
-	return false
+	hang := l.left - a.left
+	if marked(a.Text) && hang > 0 && hang <= 4.5*em {
+		return true // text that hangs below the number of its first line
+	}
+	return math.Abs(hang) <= 0.5*em && !marked(l.Text) && indent > 2.5*em
+}
+
+// full reports whether the line ends at the edge of its column, or so near to it that what l
+// begins with had no room.
+func (a *Line) full(l *Line, em float64) bool {
+	room := a.region.right - a.right
+	if marked(l.Text) && room > 0.9*em {
+		return false
+	}
+	if last, _ := utf8.DecodeLastRuneInString(a.Text); strings.ContainsRune("。！？：；.", last) {
+		return room <= 1.6*em
+	}
+	// A mark may have had no room, or a word that is not broken.
+	return room <= max(2.6, 1.2+ems(l.Text))*em
 }
 
 // begins returns how far from the edge of its column l begins; ok is false where its column

@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,7 +25,7 @@ import (
 const (
 	// mostMemory is how much memory PDFium may have for a document, beside the document's
 	// own bytes; mostPages is what it can ever have, in pages of 64 KiB.
-	mostMemory = 192 << 20
+	mostMemory = 128 << 20
 	mostPages  = 32768
 	// interpreted is how many pages are read before it pays to compile PDFium where what
 	// was compiled cannot be kept: that takes seconds, and the interpreter, which is
@@ -58,8 +59,16 @@ var (
 //go:embed fonts
 var fonts embed.FS
 
-// start makes the engine.
+// start makes the engine. Compiling leaves much garbage, which is collected at once: until it
+// is over others collect more often too.
 func (e *engine) start() {
+	begun := time.Now()
+	defer func(percent int) {
+		debug.SetGCPercent(percent)
+		if time.Since(begun) > time.Second {
+			debug.FreeOSMemory() // before the document needs as much
+		}
+	}(debug.SetGCPercent(25))
 	if e.interpreter {
 		e.err = e.init(wazero.NewRuntimeConfigInterpreter())
 		return

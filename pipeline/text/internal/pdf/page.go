@@ -42,22 +42,18 @@ func (m *machine) glyphs(ctx context.Context, text uint64, p *layout.Page) {
 		return
 	}
 	p.Glyphs = make([]layout.Glyph, 0, max(count, 0))
-	var object uint64
-	hidden := false
+	run := run{machine: m, text: text}
 	// Calls for one character are short: without a context they cost less.
-	done, short := ctx, context.WithoutCancel(ctx)
+	short := context.WithoutCancel(ctx)
 	for i := range max(count, 0) {
 		if i%1024 == 0 && m.err == nil {
-			m.err = done.Err()
+			m.err = ctx.Err()
 		}
 		if m.err != nil {
 			return
 		}
 		at := uint64(i)
 		r := rune(m.call(short, "FPDFText_GetUnicode", text, at))
-		if int32(m.call(short, "FPDFText_IsGenerated", text, at)) == 1 {
-			continue
-		}
 		switch {
 		case r == 2 || r == 0xFFFE: // a hyphen at the end of a line
 			r = '-'
@@ -65,18 +61,12 @@ func (m *machine) glyphs(ctx context.Context, text uint64, p *layout.Page) {
 			r = '•'
 		}
 		if blank(r) {
-			if last := len(p.Glyphs) - 1; last >= 0 {
+			if last := len(p.Glyphs) - 1; last >= 0 && int32(m.call(short, "FPDFText_IsGenerated", text, at)) != 1 {
 				p.Glyphs[last].Spaced = true
 			}
 			continue
 		}
-		if o := m.call(short, "FPDFText_GetTextObject", text, at); o != object {
-			object = o
-			mode := int32(m.call(short, "FPDFTextObj_GetTextRenderMode", o))
-			hidden = mode == 3 || mode == 7
-		}
-		g := m.glyph(short, text, at)
-		g.Hidden = hidden
+		g := run.glyph(short, at)
 		if lost(r) || int32(m.call(short, "FPDFText_HasUnicodeMapError", text, at)) == 1 {
 			g.Lost, r = true, 0xFFFD
 		}
@@ -88,22 +78,40 @@ func (m *machine) glyphs(ctx context.Context, text uint64, p *layout.Page) {
 	}
 }
 
+// run reads characters of one object of a page after another: those of an object share what
+// is not their place.
+type run struct {
+	*machine
+	text   uint64
+	object uint64
+	shared layout.Glyph
+	upward bool // the line goes up or down
+}
+
 // glyph reads the place of a character.
-func (m *machine) glyph(ctx context.Context, text, at uint64) (g layout.Glyph) {
-	x, y := uint64(m.scratch), uint64(m.scratch)+8
-	m.call(ctx, "FPDFText_GetCharOrigin", text, at, x, y)
-	g.X, g.Y = m.float64At(0), -m.float64At(1)
-	size := math.Abs(math.Float64frombits(m.call(ctx, "FPDFText_GetFontSize", text, at)))
-	m.call(ctx, "FPDFText_GetMatrix", text, at, x)
-	a, b, c, d := m.float32At(0), m.float32At(1), m.float32At(2), m.float32At(3)
-	g.Angle = math.Atan2(-b, a)
-	g.Em, g.Size = size*math.Hypot(a, b), size*math.Hypot(c, d)
-	m.call(ctx, "FPDFText_GetLooseCharBox", text, at, x)
-	left, top, right, bottom := m.float32At(0), m.float32At(1), m.float32At(2), m.float32At(3)
-	if math.Abs(b) > math.Abs(a) { // along the line, which goes up or down
-		left, right = bottom, top
+func (r *run) glyph(ctx context.Context, at uint64) layout.Glyph {
+	scratch := uint64(r.scratch)
+	if o := r.call(ctx, "FPDFText_GetTextObject", r.text, at); o != r.object || o == 0 {
+		r.object = o
+		size := math.Abs(math.Float64frombits(r.call(ctx, "FPDFText_GetFontSize", r.text, at)))
+		r.call(ctx, "FPDFText_GetMatrix", r.text, at, scratch)
+		a, b, c, d := r.float32At(0), r.float32At(1), r.float32At(2), r.float32At(3)
+		mode := int32(r.call(ctx, "FPDFTextObj_GetTextRenderMode", o))
+		r.shared = layout.Glyph{
+			Angle: math.Atan2(-b, a), Em: size * math.Hypot(a, b), Size: size * math.Hypot(c, d),
+			Hidden: mode == 3 || mode == 7,
+		}
+		r.upward = math.Abs(b) > math.Abs(a)
 	}
-	g.Advance = right - left
+	g := r.shared
+	r.call(ctx, "FPDFText_GetCharOrigin", r.text, at, scratch, scratch+8)
+	g.X, g.Y = r.float64At(0), -r.float64At(1)
+	r.call(ctx, "FPDFText_GetLooseCharBox", r.text, at, scratch)
+	if r.upward {
+		g.Advance = r.float32At(1) - r.float32At(3)
+	} else {
+		g.Advance = r.float32At(2) - r.float32At(0)
+	}
 	return g
 }
 
