@@ -72,7 +72,7 @@ type Part struct {
 // then leaves the bytes to the text stage.
 func (d *Doc) Packed() bool {
 	switch d.Format {
-	case "docx", "xlsx", "ofd", "pdf":
+	case "docx", "xlsx", "ofd", "pdf", "odt", "ods", "pptx", "epub":
 		return true
 	}
 	return false

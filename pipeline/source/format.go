@@ -3,6 +3,7 @@ package source
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -20,6 +21,10 @@ const (
 	CSV   Format = "csv"   // rows, cells between commas, semicolons or tabs
 	DOCX  Format = "docx"  // a document of Word
 	XLSX  Format = "xlsx"  // a workbook of Excel
+	PPTX  Format = "pptx"  // slides of PowerPoint
+	ODT   Format = "odt"   // a document as ISO/IEC 26300 has it
+	ODS   Format = "ods"   // a workbook as ISO/IEC 26300 has it
+	EPUB  Format = "epub"  // a book
 	OFD   Format = "ofd"   // a document as GB/T 33190 has it
 	PDF   Format = "pdf"   // a PDF with a text layer
 	WARC  Format = "warc"  // an archive of web pages
@@ -31,7 +36,7 @@ const (
 
 // Formats returns all formats but Auto.
 func Formats() []Format {
-	return []Format{Text, HTML, JSONL, CSV, DOCX, XLSX, OFD, PDF, WARC, Zip, Tar, Gzip, Zstd}
+	return []Format{Text, HTML, JSONL, CSV, DOCX, XLSX, PPTX, ODT, ODS, EPUB, OFD, PDF, WARC, Zip, Tar, Gzip, Zstd}
 }
 
 func formatNames() string {
@@ -80,6 +85,18 @@ func unpackedName(name string) string {
 // sniffSize is how many bytes sniff wants to see.
 const sniffSize = 1024
 
+// ErrLocked is wrapped by the error for a document of Office with a password.
+var ErrLocked = errors.New("is protected by a password: save it without one")
+
+// oleFile begins the files of Office of before 2007, and those with a password of later ones.
+const oleFile = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+// locked reports whether a file that begins with oleFile holds a document with a password: its
+// directory then names a stream EncryptedPackage.
+func locked(head []byte) bool {
+	return bytes.Contains(head, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"))
+}
+
 // sniff returns the format that a file's first bytes tell, Auto where they do not, and
 // ErrUnknown where they tell one that is not read.
 func sniff(head []byte) (Format, error) {
@@ -102,16 +119,19 @@ func sniff(head []byte) (Format, error) {
 	if at := bytes.Index(head, []byte("%PDF-")); at >= 0 && (at == 0 || !bytes.ContainsAny(head[:at], "<{")) {
 		return PDF, nil
 	}
+	if bytes.HasPrefix(head, []byte(oleFile)) && locked(head) {
+		return Auto, ErrLocked
+	}
 	for _, m := range []struct{ bytes, what string }{
-		{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Word, Excel or PowerPoint of before 2007"},
-		{`{\rtf`, "RTF"},
-		{"Rar!\x1a\x07", "RAR"},
-		{"7z\xbc\xaf\x27\x1c", "7z"},
-		{"BZh", "bzip2"},
-		{"\xfd7zXZ\x00", "xz"},
-		{"\x89PNG\r\n\x1a\n", "PNG"},
-		{"\xff\xd8\xff", "JPEG"},
-		{"GIF8", "GIF"},
+		{oleFile, "Word, Excel or PowerPoint of before 2007; save it as .docx, .xlsx or .pptx"},
+		{`{\rtf`, "RTF; save it as .docx"},
+		{"Rar!\x1a\x07", "RAR; unpack it first"},
+		{"7z\xbc\xaf\x27\x1c", "7z; unpack it first"},
+		{"BZh", "bzip2; unpack it first"},
+		{"\xfd7zXZ\x00", "xz; unpack it first"},
+		{"\x89PNG\r\n\x1a\n", "PNG, a picture; recognize its text first"},
+		{"\xff\xd8\xff", "JPEG, a picture; recognize its text first"},
+		{"GIF8", "GIF, a picture; recognize its text first"},
 	} {
 		if bytes.HasPrefix(head, []byte(m.bytes)) {
 			return Auto, fmt.Errorf("%w: %s", ErrUnknown, m.what)

@@ -240,6 +240,9 @@ func (r *reader) read(f file, from io.Reader) bool {
 		look = 4 // lines are read as they come
 	}
 	head, _ := in.Peek(look) // what cannot be read shows when it is
+	if bytes.HasPrefix(head, []byte(oleFile)) {
+		head, _ = in.Peek(1 << 16) // its directory stands behind
+	}
 	kind, err := sniff(head)
 	if err != nil {
 		return r.fail(f.id, f.source, err)

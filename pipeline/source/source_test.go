@@ -107,7 +107,7 @@ func TestInputs(t *testing.T) {
 	assert.Equal(t, []string{"stdin||"}, show(t, []string{"-"}, Options{Stdin: strings.NewReader("")}))
 
 	_, err := Docs(nil, Options{Format: "doc"})
-	assert.EqualError(t, err, `source: format "doc" is none of text, html, jsonl, csv, docx, xlsx, ofd, pdf, warc, zip, tar, gz, zst`)
+	assert.EqualError(t, err, `source: format "doc" is none of text, html, jsonl, csv, docx, xlsx, pptx, odt, ods, epub, ofd, pdf, warc, zip, tar, gz, zst`)
 }
 
 func TestUnreadable(t *testing.T) {

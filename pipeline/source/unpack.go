@@ -253,13 +253,19 @@ func directoryEntries(at io.ReaderAt, size int64) int {
 func officeFormat(z *zip.Reader) Format {
 	types := false
 	for _, f := range z.File {
-		switch f.Name {
+		switch strings.ReplaceAll(f.Name, `\`, "/") { // some programs of Windows write \
 		case "word/document.xml":
 			return DOCX
 		case "xl/workbook.xml", "xl/workbook.bin":
 			return XLSX
 		case "OFD.xml":
 			return OFD
+		case "ppt/presentation.xml":
+			return PPTX
+		case "mimetype":
+			if kind := mimeType(f); kind != Auto {
+				return kind
+			}
 		case "[Content_Types].xml":
 			types = true
 		}
@@ -271,6 +277,28 @@ func officeFormat(z *zip.Reader) Format {
 				return DOCX
 			}
 		}
+	}
+	return Auto
+}
+
+// mimeType returns the format that the entry mimetype of a zip file names.
+func mimeType(f *zip.File) Format {
+	in, err := f.Open()
+	if err != nil {
+		return Auto
+	}
+	defer in.Close()
+	name, err := io.ReadAll(io.LimitReader(in, 256))
+	if err != nil {
+		return Auto
+	}
+	switch strings.TrimSpace(string(name)) {
+	case "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template":
+		return ODT
+	case "application/vnd.oasis.opendocument.spreadsheet", "application/vnd.oasis.opendocument.spreadsheet-template":
+		return ODS
+	case "application/epub+zip":
+		return EPUB
 	}
 	return Auto
 }

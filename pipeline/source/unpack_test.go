@@ -98,7 +98,8 @@ func TestArchives(t *testing.T) {
 		{"pdf", "a.txt", "%PDF-1.4 …", []string{"a.txt|pdf|%PDF-1.4 …"}},
 		{"lines_by_content", "a.txt", line + "\n" + line, []string{"行|text|一", "行:2|text|一"}},
 		{"json_that_is_no_line", "a.txt", `{"name":"甲"}`, []string{`a.txt||{"name":"甲"}`}},
-		{"old_word", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1…", []string{"a.doc!source: a.doc: is of a format that is not read: Word, Excel or PowerPoint of before 2007"}},
+		{"with_a_password", "a.docx", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 2000) + "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00", []string{"a.docx!source: a.docx: is protected by a password: save it without one"}},
+		{"old_word", "a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1…", []string{"a.doc!source: a.doc: is of a format that is not read: Word, Excel or PowerPoint of before 2007; save it as .docx, .xlsx or .pptx"}},
 		{"warc", "a.warc", warcinfo + response("http://x/1", htmlHead, "<p>甲") + response("http://x/2", "200 OK\r\nContent-Type: image/png", "x") +
 			response("http://x/3", "404 Not Found\r\nContent-Type: text/html", "x") + response("http://x/1", htmlHead+"\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip", chunks(gz("<p>乙"))),
 			[]string{"a.warc/http://x/1|html|<p>甲", "a.warc/http://x/1:2|html|<p>乙"}},

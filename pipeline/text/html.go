@@ -33,6 +33,9 @@ func looksLikeHTML(s string) bool {
 		case strings.HasPrefix(s, "<?xml"):
 			end = "?>"
 		default:
+			if strings.HasPrefix(s, "<meta") || strings.HasPrefix(s, "<style") || strings.HasPrefix(s, "<table") || strings.HasPrefix(s, "<TABLE") {
+				return strings.Contains(s, "<table") || strings.Contains(s, "<TABLE") // what programs save as .xls
+			}
 			for _, tag := range []string{"<!doctype html", "<html", "<head", "<body"} {
 				if len(s) > len(tag) && strings.EqualFold(s[:len(tag)], tag) && !isNameByte(s[len(tag)]) {
 					return true

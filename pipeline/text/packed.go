@@ -2,6 +2,7 @@ package text
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -24,7 +25,15 @@ const (
 	xlsxFile = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	ofdFile  = "application/ofd"
 	pdfFile  = "application/pdf"
+	odfFiles = "application/vnd.oasis.opendocument."
+	pptxFile = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+	epubFile = "application/epub+zip"
+	mailFile = "message/rfc822"
+	xmlFile  = "application/xml"
 )
+
+// errLocked is the error for documents with a password.
+var errLocked = errors.New("is protected by a password: save it without one")
 
 // packed reads a document whose format holds its text in a form of its own.
 func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType string, err error) {
@@ -48,6 +57,15 @@ func (s *Stage) packed(ctx context.Context, d *pipeline.Doc) (f found, mediaType
 		var t sheet.Text
 		t, err = sheet.XLSX(d.Raw, sheet.Options{Limit: limit, Hidden: s.options.Hidden, Budget: room})
 		text, parts, tables, fault = t.Text, t.Parts, t.Tables, t.Fault
+	case "odt", "ods":
+		f, err = openDocument(d.Raw, room)
+		return f, odfFiles + map[string]string{"odt": "text", "ods": "spreadsheet"}[d.Format], err
+	case "pptx":
+		f, err = slides(d.Raw, room)
+		return f, pptxFile, err
+	case "epub":
+		f, err = book(d.Raw, room)
+		return f, epubFile, err
 	case "pdf", "ofd":
 		mediaType = pdfFile
 		read := func(each func(p *layout.Page) error) error { return pdf.Read(ctx, d.Raw, each) }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/huiyao/huiyao/extractors"
 	"github.com/huiyao/huiyao/pipeline"
+	"github.com/huiyao/huiyao/pipeline/text/internal/budget"
 	"github.com/huiyao/huiyao/record"
 )
 
@@ -93,7 +94,7 @@ func (s *Stage) read(ctx context.Context, d *pipeline.Doc) (f found, mediaType s
 	case "html":
 		f, err = page(d.Decoded)
 		return f, htmlText, err
-	case "docx", "xlsx", "ofd", "csv", "pdf":
+	case "docx", "xlsx", "ofd", "csv", "pdf", "odt", "ods", "pptx", "epub":
 		f, mediaType, err = s.packed(ctx, d)
 		if err != nil {
 			err = fmt.Errorf("%s: %w", d.Format, err)
@@ -103,6 +104,17 @@ func (s *Stage) read(ctx context.Context, d *pipeline.Doc) (f found, mediaType s
 		if looksLikeHTML(d.Decoded) {
 			f, err = page(d.Decoded)
 			return f, htmlText, err
+		}
+		room := budget.New(len(d.Decoded), s.options.MaxUnpacked)
+		if kind := xmlKind(d.Decoded); kind != "" {
+			if f, err = xmlDocument(kind, d.Decoded, room); err != nil {
+				err = fmt.Errorf("%s: %w", kind, err)
+			}
+			return f, xmlFile, err
+		}
+		if looksLikeMail(d.Decoded) {
+			f, err = mailText(d.Decoded, room)
+			return f, mailFile, err
 		}
 	}
 	return plain(d.Decoded), plainText, nil

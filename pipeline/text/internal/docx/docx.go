@@ -59,6 +59,18 @@ func Read(raw []byte, o Options) (Text, error) {
 	return Text{r.out.String(), r.shapes, errors.Join(r.faults...)}, nil
 }
 
+// ReadXML returns the text of a document of Word 2003 in one XML, whose tokens each gives.
+func ReadXML(each func(func(xml.Token) error) error, o Options) (Text, error) {
+	r := reader{options: o, lists: lists{counts: map[string]*[levels]int{}}}
+	if err := each(r.token); err != nil {
+		return Text{}, err
+	}
+	if !r.body {
+		return Text{}, errors.New("no body")
+	}
+	return Text{r.out.String(), r.shapes, nil}, nil
+}
+
 // reader writes the text as it meets the elements.
 type reader struct {
 	pack    *pack.Reader
@@ -141,7 +153,7 @@ func (r *reader) start(e xml.StartElement) error {
 	switch e.Name.Local {
 	case "body":
 		r.body = true
-	case "del", "moveFrom", "Fallback", "instrText", "delText", "pPrChange", "rPrChange", "tcPrChange", "tblPrChange", "numberingChange", "object", "rt":
+	case "del", "moveFrom", "Fallback", "instrText", "delText", "pPrChange", "rPrChange", "tcPrChange", "tblPrChange", "numberingChange", "object", "rt", "DocumentProperties", "fonts", "styles", "docPr", "hdr", "ftr", "binData":
 		r.skip = 1
 	case "showingPlcHdr":
 		r.placeholder = isOn(e)
@@ -218,7 +230,7 @@ func (r *reader) property(e xml.StartElement) error {
 		if r.inRun && !r.inProps {
 			r.raised = value == "superscript"
 		}
-	case "gridSpan", "vMerge", "hMerge", "gridBefore":
+	case "gridSpan", "vMerge", "vmerge", "gridBefore":
 		r.reach(e.Name.Local, value)
 	case "tab":
 		if !r.inProps {
@@ -279,7 +291,7 @@ func isOn(e xml.StartElement) bool {
 
 // foreign reports whether a name is none of Word's own.
 func foreign(n xml.Name) bool {
-	return n.Space != "" && !strings.Contains(n.Space, "wordprocessingml")
+	return n.Space != "" && !strings.Contains(n.Space, "wordprocessingml") && !strings.Contains(n.Space, "wordml")
 }
 
 func (r *reader) paragraph(p paragraph) error {
@@ -317,7 +329,7 @@ func (r *reader) line(text string) {
 // chunk writes the text of a file of another format that the document takes in.
 func (r *reader) chunk(e xml.StartElement) error {
 	id, part := pack.Attr(e, "id"), ""
-	if !r.pack.Has("word/_rels/document.xml.rels") {
+	if r.pack == nil || !r.pack.Has("word/_rels/document.xml.rels") {
 		return nil
 	}
 	err := r.pack.Tokens("word/_rels/document.xml.rels", func(t xml.Token) error {

@@ -65,7 +65,7 @@ func (r *reader) reach(name, value string) {
 	switch name {
 	case "gridSpan":
 		c.columns = min(max(atoi(value, 1), 1), maxSpan)
-	case "vMerge":
+	case "vMerge", "vmerge":
 		if c.merge = "continue"; value == "restart" {
 			c.merge = value
 		}
