@@ -16,7 +16,7 @@ GOFMT     = "$$($(GO) env GOROOT)/bin/gofmt"
 export CGO_ENABLED = 0
 export GOFLAGS = -mod=readonly
 
-.PHONY: run build test test-readers test-spark bench-spark test-browser test-release pictures release check lint generate race golden-update eval bench fuzz clean
+.PHONY: run build test test-readers test-spark bench-spark test-browser test-release pictures release check lint generate mutate race golden-update eval bench fuzz clean
 
 # The main job on one report: records to standard output.
 run: build
@@ -107,6 +107,9 @@ check: lint race
 	$(GO) mod verify
 
 # Form of the code, and form and sense of the word lists and rules.
+mutate: # names the rules of numbers, and their alternatives, without which nothing changes
+	HUIYAO_MUTATE=1 go test ./extractors -run TestMutations -v
+
 lint: build
 	@unformatted="$$($(GOFMT) -l .)"; test -z "$$unformatted" || { echo "not as gofmt has it:"; echo "$$unformatted"; exit 1; }
 	$(BIN) dict check

@@ -229,6 +229,9 @@ func (p *Pattern) May(a Around) bool {
 	return (p.next == 0 || p.next == next) && (p.before == 0 || p.before == a.Before)
 }
 
+// String returns the pattern as it is written, one of its alternatives.
+func (p *Pattern) String() string { return p.source }
+
 // OfAmount reports whether the pattern is about the number with its unit.
 func (p *Pattern) OfAmount() bool { return p.amount }
 

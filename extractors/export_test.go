@@ -34,3 +34,19 @@ func TakenBy(d *dict.Dict, r *dict.Rule, text, region string, tokenizer Tokenize
 	}
 	return took, quantities
 }
+
+// Verdicts writes what becomes of each number in the simplified texts.
+func Verdicts(d *dict.Dict, texts []string, tokenizer Tokenizer) []string {
+	reader, out := amount.New(d), []string(nil)
+	for _, text := range texts {
+		s := amount.Sentence{Lattice: lexis.Read(d, text), Region: RegionMainland, Tokens: func() []Token { return tokenizer.AppendTokens(nil, text, 0) }}
+		for _, a := range reader.Read(&s, &amount.Room{}) {
+			if a.Measured() {
+				out = append(out, text+" "+a.Span.Of(text)+" "+a.Unit)
+			} else {
+				out = append(out, text+" "+a.Verdict.Outcome.String())
+			}
+		}
+	}
+	return out
+}
