@@ -94,3 +94,13 @@ func TestRunWantsItsInputs(t *testing.T) {
 		})
 	}
 }
+
+// TestFaults writes what could not be read of a document after its facts.
+func TestFaults(t *testing.T) {
+	d := doc()
+	d.Faults = []*record.Error{record.NewError(d.ID, "text", errors.New("page 2: no text layer"))}
+	require.NoError(t, New(Options{}).Run(context.Background(), d))
+	lines := bytes.Split(bytes.TrimSpace(d.Output), []byte("\n"))
+	require.Len(t, lines, 2)
+	assert.Equal(t, `{"type":"error","doc":"a/b.txt","stage":"text","message":"page 2: no text layer"}`, string(lines[1]))
+}
