@@ -273,6 +273,11 @@ func (d *Dict) code(c *codec) {
 		d.Classes = &Classes{}
 	}
 	d.Classes.code(c)
+	if !c.writing {
+		d.Meetings, d.Documents = &Meetings{}, &Documents{}
+	}
+	d.Meetings.code(c)
+	d.Documents.code(c)
 	d.codeLists(c)
 	lexicon(c, &d.Concepts, codeConcept)
 	list(c, &d.Rules, func(c *codec, r **Rule) {

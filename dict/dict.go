@@ -80,6 +80,9 @@ type Dict struct {
 
 	// Names holds what names of persons are made of.
 	Names Names
+	// Meetings and Documents hold what names of meetings and titles of documents are made of.
+	Meetings  *Meetings
+	Documents *Documents
 
 	// Bodies holds the names of bodies, places and heads that names of bodies end in.
 	Bodies *BodyTerms
@@ -154,6 +157,8 @@ func Parse(overlay fs.FS) (*Dict, error) {
 	d.TableWords = loadTable(&l, "table_words.tsv", []string{"word", "kind", "source"}, func(r row) (string, error) {
 		return oneOf(r, 1, "change", "count", "decline", "difference", "growth", "measures", "mom", "note", "qoq", "ratio", "serial", "target", "things", "total", "unit", "value", "yoy")
 	})
+	d.Meetings = l.meetings()
+	d.Documents = l.documents()
 	d.Moods = loadTable(&l, "moods.tsv", []string{"word", "mood", "source"}, func(r row) (string, error) {
 		return oneOf(r, 1, "imperative", "past")
 	})

@@ -48,6 +48,7 @@ func (d *Dict) members() []member {
 		d.TaskNouns, d.PersonNouns, d.Moods, d.Past, d.TimeWords, d.Concepts, d.OwnPlaces,
 		b.Terms, b.Heads, b.Pointing, b.Signs, b.WeakSigns, b.Places, b.Letters,
 		p.Names, p.Heads, p.Letters, d.Names.Family, d.Names.Titles,
+		d.Meetings.Heads, d.Meetings.Fixed, d.Documents.Heads, d.Documents.Fixed, d.Documents.Verbs,
 	}
 	for _, name := range d.smallLists() {
 		if l, ok := d.lists[name].(*Lexicon[struct{}]); ok {

@@ -109,6 +109,18 @@ type Words struct {
 	Rule *Lexicon[struct{}]
 	// SetsOut: verbs by which a text sets out its own parts: 提出.
 	SetsOut *Lexicon[struct{}]
+	// MeetingVerbs: what governs the name of a meeting or cannot stand in it: 召开.
+	MeetingVerbs *Lexicon[struct{}]
+	// VagueModifiers: words that tell no meeting from another: 例行.
+	VagueModifiers *Lexicon[struct{}]
+	// Trades: a 大会 of one of them is a fair.
+	Trades *Lexicon[struct{}]
+	// TitleBorders: what governs an unmarked title and cannot begin one: 根据.
+	TitleBorders *Lexicon[struct{}]
+	// Holding: verbs that say that a meeting is held: 召开.
+	Holding *Lexicon[struct{}]
+	// TakesPart: what people do at a meeting: 出席.
+	TakesPart *Lexicon[struct{}]
 	// Setters: nouns for what sets items of work: 行动方案.
 	Setters *Lexicon[struct{}]
 	// TakesObject: verbs of change with which the thing may stand before the number: 新增.
@@ -190,5 +202,11 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		NotModifiers:       list("非约数"),
 		BeforePassing:      list("过破前"),
 		BeforeBreakthrough: list("突破名词前"),
+		MeetingVerbs:       list("会议动词"),
+		VagueModifiers:     list("泛称修饰"),
+		Trades:             list("行业大会"),
+		TitleBorders:       list("文件引语"),
+		Holding:            list("开会动词"),
+		TakesPart:          list("表述动词"),
 	}
 }

@@ -16,10 +16,12 @@ func All(d *dict.Dict) []Extractor {
 	return []Extractor{
 		&Number{m},
 		q,
-		&TaskCount{d, q},
+		&TaskCount{n, d, q},
 		b,
 		&Person{n},
 		&Place{n},
+		&Meeting{n},
+		&NamedDocument{n},
 	}
 }
 

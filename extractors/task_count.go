@@ -14,8 +14,9 @@ import (
 // TaskCount finds how many items of work are agreed, required or done, and the members
 // that the text lists: 12项重点任务, 签约项目152个, 五个方面.
 type TaskCount struct {
-	d *dict.Dict
-	q *Quantity
+	names *names
+	d     *dict.Dict
+	q     *Quantity
 }
 
 // Name returns "task_count".
@@ -63,7 +64,7 @@ func (x *TaskCount) count(d *Document, sentence, k int, q *record.Quantity) *rec
 	}
 	t.Listed = len(t.Items)
 	t.Complete = t.Listed > 0 && (t.Listed == n || list.whole)
-	t.SetBy = x.setBy(d, sentence, can)
+	t.SetBy = x.setBy(d, sentence, can.Span.Start)
 	t.Status = x.status(text, can, q)
 	t.Common = d.common(record.TypeTaskCount, sentence, h.text, h.rule)
 	return t
@@ -253,46 +254,14 @@ func (x *TaskCount) boundary(text string, tokens []Token, at int) bool {
 	return at >= len(text) || k < len(tokens) && tokens[k].Span.Start == at
 }
 
-// setBy returns the plan, meeting or file that the sentence names before the count, in
-// simplified script.
-func (x *TaskCount) setBy(d *Document, sentence int, can *candidate) string {
-	text := d.Sentences[sentence].Text
-	left := text[:can.Span.Start]
-	if open := strings.LastIndex(left, "《"); open >= 0 {
-		if end := strings.Index(left[open:], "》"); end >= 0 {
-			return left[open : open+end+len("》")]
-		}
+// setBy returns the whole name of the document or meeting that sets what is counted at a byte
+// offset, in simplified script.
+func (x *TaskCount) setBy(d *Document, sentence, at int) string {
+	index := x.names.read(d)
+	if m := x.names.reader.SetBy(named{d, x.d}, index, sentence, at); m != nil {
+		return m.Name
 	}
-	best := span.Span{}
-	// What sets the items stands near: the window keeps long sentences linear.
-	from := max(0, len(left)-400)
-	for from < len(left) && !utf8.RuneStart(left[from]) {
-		from++
-	}
-	for i := from; i < len(left); {
-		_, size := utf8.DecodeRuneInString(left[i:])
-		if _, n := x.d.Words.Setters.Prefix(left[i:]); n > 0 {
-			end := i + n
-			// The name is the phrase that ends with the noun; 会议 alone names nothing.
-			if s := nounBefore(x.d, text, d.Tokens(sentence), clauseStart(text, i), end); s.End == end && (s.Start < i || n >= len("座谈会")) && !x.counted(d, sentence, s) {
-				best = s
-			}
-			size = n
-		}
-		i += size
-	}
-	return best.Of(text)
-}
-
-// counted reports whether a number stands at the beginning of the span: 58份合作协议 sets
-// nothing.
-func (x *TaskCount) counted(d *Document, sentence int, s span.Span) bool {
-	for k := range d.scans[sentence] {
-		if c := &d.scans[sentence][k]; c.Span.Start <= s.Start && s.Start <= c.Span.End {
-			return true
-		}
-	}
-	return false
+	return ""
 }
 
 // status reports whether the items are planned or done.

@@ -69,7 +69,8 @@ func TestTaskCount(t *testing.T) {
 func TestTaskCountFields(t *testing.T) {
 	for _, c := range []struct{ name, text, setBy, status, periodText, period string }{
 		{"plain", "12项任务。", "", "", "", ""},
-		{"title", "《河湖治理三年方案》提出12项任务。", "《河湖治理三年方案》", "planned", "", ""},
+		{"title", "《河湖治理三年方案》提出12项任务。", "河湖治理三年方案", "planned", "", ""},
+		{"title_before", "《河湖治理三年方案》印发。方案提出12项任务。", "河湖治理三年方案", "planned", "", ""},
 		{"meeting", "市政府常务会议部署12项任务。", "市政府常务会议", "planned", "", ""},
 		{"planned_by_role", "明年将实施12个项目。", "", "planned", "明年", ""},
 		{"done", "去年完成12项任务。", "", "done", "去年", ""},

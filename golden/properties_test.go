@@ -49,7 +49,7 @@ func TestRecordsVerify(t *testing.T) {
 }
 
 // ownScript are the keys whose values are in the document's own script, or count its bytes.
-var ownScript = []string{"doc", "byte_start", "byte_end", "text", "sentence", "section", "items", "body_text", "period_text", "place_text"}
+var ownScript = []string{"doc", "byte_start", "byte_end", "text", "sentence", "section", "items", "body_text", "period_text", "place_text", "date_text", "topic", "issued_by_text", "number"}
 
 // TestBothScriptsAlike wants the same facts from a report and its conversion to
 // simplified script, NAME.hant.txt and NAME.hans.txt, but for what is in their own script.

@@ -35,9 +35,11 @@ type Mention struct {
 	Rule     string    // the rule or list entry that found it
 	RefersTo *Mention  // the first mention of the same thing, nil for itself
 
-	Body   *BodyDetail   // of a body
-	Person *PersonDetail // of a person
-	Place  *PlaceDetail  // of a place
+	Body     *BodyDetail     // of a body
+	Person   *PersonDetail   // of a person
+	Place    *PlaceDetail    // of a place
+	Meeting  *MeetingDetail  // of a meeting
+	Document *DocumentDetail // of a named document
 }
 
 // BodyDetail is what is told of a body beside the name.

@@ -5,6 +5,7 @@ import "github.com/huiyao/huiyao/dict"
 // Reader reads the names of all kinds. It is made once and safe for concurrent use with
 // different documents.
 type Reader struct {
+	d      *dict.Dict
 	before []reader // those that are read before bodies
 	after  []reader // and those after
 }
@@ -12,8 +13,9 @@ type Reader struct {
 // NewReader returns the reader over the lists of d.
 func NewReader(d *dict.Dict) *Reader {
 	return &Reader{
-		before: []reader{titles{}},
-		after:  []reader{newPersons(d), newPlaces(d)},
+		d:      d,
+		before: []reader{newDocuments(d), titles{}, newMeetings(d)},
+		after:  []reader{newPersons(d), newPlaces(d), documentActs{d}, meetingFacts{d}},
 	}
 }
 
