@@ -24,7 +24,7 @@ type inputs struct {
 func (in *inputs) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&in.format, "input-format", "", "read every input as `FORMAT` (default by content, and by name where that does not tell):\n"+
-		"text, html, jsonl, csv, docx, xlsx, ofd, pdf; or want an archive: warc, zip, tar, gz, zst")
+		"text, html, jsonl, csv, docx, xlsx, pptx, odt, ods, epub, ofd, pdf; or want an archive: warc, zip, tar, gz, zst")
 	f.StringVar(&in.maxSize, "max-size", sizeText(source.DefaultMaxSize), "the `SIZE` that a document, or a line of JSONL, has at most")
 	f.StringVar(&in.maxUnpacked, "max-unpacked", sizeText(source.DefaultMaxUnpacked), "the `SIZE` that one input unpacks to at most")
 	f.Int64Var(&in.maxRatio, "max-ratio", source.DefaultMaxRatio, "how many times its packed size a thing unpacks to at most, once that is more than 8 MiB: `N`")
