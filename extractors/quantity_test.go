@@ -134,6 +134,8 @@ func TestIndicator(t *testing.T) {
 		{name: "verb", text: "冻结500万元。", want: []string{"500万元: 冻结"}},
 		{name: "bound_of_a_noun", text: "处20万元以下的罚款。", want: []string{"20万元: 罚款"}},
 		{name: "two_indicators", text: "出口额3亿元，进口额2亿元。", want: []string{"3亿元: 出口额", "2亿元: 进口额"}},
+		{name: "latin_letters", text: "全年GDP增长4%，CPI上涨2%。", want: []string{"4%: GDP", "2%: CPI"}},
+		{name: "one_character_is_none", text: "其增长4%。", want: []string{"4%:"}},
 		{name: "none", text: "达到3%。", want: []string{"3%:"}},
 		{name: "traditional", text: "技術合同成交額748.7億元。", want: []string{"748.7億元: 技术合同成交额"}},
 	}, func(text string, where from) []string {

@@ -36,10 +36,10 @@ func WriteText(w io.Writer, promises []Promise, sentences bool) error {
 	for _, p := range all {
 		row := []string{
 			cmp.Or(p.Place, p.PlaceCode), p.Period, cmp.Or(p.Indicator, p.Concept), p.Measure,
-			written(&p.Target, p.TargetTo, p.TargetUnit, p.TargetModifier, p.TargetChange == "decrease"), "", "", p.Status,
+			written(&p.Target, p.TargetTo, p.TargetUnit, p.TargetModifier, p.Measure == "growth" && p.TargetChange == "decrease"), "", "", p.Status,
 		}
 		if p.Outcome != nil {
-			row[5] = written(p.Outcome, p.OutcomeTo, p.OutcomeUnit, p.OutcomeModifier, p.OutcomeChange == "decrease")
+			row[5] = written(p.Outcome, p.OutcomeTo, p.OutcomeUnit, p.OutcomeModifier, p.Measure == "growth" && p.OutcomeChange == "decrease")
 		}
 		if p.Difference != nil {
 			row[6] = written(p.Difference, nil, p.TargetUnit, "", false)

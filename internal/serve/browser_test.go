@@ -482,6 +482,29 @@ func writeIndex(t *testing.T) string {
 	return "file://" + (&url.URL{Path: folder}).EscapedPath()
 }
 
+// writeReports writes an index of the State Council's reports, "" where they are not there.
+func writeReports(t *testing.T) string {
+	t.Helper()
+	paths, err := filepath.Glob("../../../shared/reports/mainland/work_report_20[0-9][0-9].txt")
+	require.NoError(t, err)
+	if len(paths) == 0 {
+		return ""
+	}
+	folder := t.TempDir()
+	x := review.NewIndex(review.Options{})
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		name := filepath.Base(path)
+		year := name[len("work_report_"):][:4]
+		x.Add(extracted(t, name, year+"年国务院政府工作报告\n"+year+"年3月5日\n\n"+string(text)), "pages/"+name+".html")
+	}
+	var out bytes.Buffer
+	require.NoError(t, x.Write(&out))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "index.html"), out.Bytes(), 0o666))
+	return "file://" + (&url.URL{Path: folder}).EscapedPath()
+}
+
 func TestBrowserIndex(t *testing.T) {
 	paths, err := filepath.Glob("../../corpus/*.han[st].txt")
 	require.NoError(t, err)
@@ -557,6 +580,19 @@ func TestBrowserPictures(t *testing.T) {
 	b = open(t, writeIndex(t)+"/index.html", chromedp.EmulateViewport(1200, 640))
 	b.run(chromedp.SendKeys(chromedp.CSS("#find"), "投资"))
 	shoot(b, "index.png")
+	if address := writeReports(t); address != "" {
+		b = open(t, address+"/index.html", chromedp.EmulateViewport(760, 290))
+		require.True(t, eval[bool](b, `(() => {
+			const figure = document.querySelector("#chart-promises"), pick = figure.querySelector("select");
+			pick.value = Array.from(pick.options).find((o) => o.text.startsWith("国内生产总值, growth")).value;
+			pick.dispatchEvent(new Event("change"));
+			document.querySelectorAll("figure.chart").forEach((f) => { f.hidden = f !== figure; });
+			return true;
+		})()`))
+		time.Sleep(500 * time.Millisecond) // the page grows shorter
+		require.True(t, eval[bool](b, `(document.querySelector("#chart-promises").scrollIntoView(), true)`))
+		shoot(b, "promises.png")
+	}
 	b = open(t, served(t)+"/", chromedp.EmulateViewport(1200, 640))
 	b.run(chromedp.SetValue(chromedp.CSS("textarea"), "會議確定了三項任務，總投資6700多億元。"))
 	shoot(b, "serve.png")

@@ -37,7 +37,7 @@ func (r *Reader) nounBefore(s *Sentence, from, to int) phraseBefore {
 			if isMeasureSuffix(w.span.Of(s.Text)) && !r.follows(words, k, from) {
 				break
 			}
-			if w.span.Len() > 3 || measureNoun(w.span.Of(s.Text)) || passed == 0 || r.joins(s, words, k, from) {
+			if runes(w.span.Of(s.Text)) > 1 || measureNoun(w.span.Of(s.Text)) || passed == 0 || r.joins(s, words, k, from) {
 				p.phrase = r.extendLeft(s, words, k, from)
 				return p
 			}
