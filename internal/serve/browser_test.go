@@ -581,7 +581,7 @@ func TestBrowserPictures(t *testing.T) {
 	b.run(chromedp.SendKeys(chromedp.CSS("#find"), "投资"))
 	shoot(b, "index.png")
 	if address := writeReports(t); address != "" {
-		b = open(t, address+"/index.html", chromedp.EmulateViewport(760, 290))
+		b = open(t, address+"/index.html", chromedp.EmulateViewport(760, 330))
 		require.True(t, eval[bool](b, `(() => {
 			const figure = document.querySelector("#chart-promises"), pick = figure.querySelector("select");
 			pick.value = Array.from(pick.options).find((o) => o.text.startsWith("国内生产总值, growth")).value;
