@@ -247,54 +247,78 @@ func (s *documentScanner) trim(start, head int) int {
 func (s *documentScanner) isTitle(title span.Span, w lexis.Word[dict.DocumentHead], by int) bool {
 	content := span.Span{Start: title.Start, End: w.Span.Start}
 	words := content.Of(s.text)
-	runes := utf8.RuneCountInString(strings.TrimSuffix(words, "的"))
 	if words == "" || strings.HasSuffix(words, "一份") || strings.HasSuffix(words, "等") || s.counted(content) {
 		return false
 	}
 	_, number := numberBefore(s.text, s.numbered(content.Start, content.End))
-	numbered := number == yearNumber || number == ordinalNumber
-	proper := numbered || strings.HasPrefix(words, "“") || s.holdsProper(content)
-	about := strings.Contains(words, "关于")
-	weak := w.Value.Form == dict.FormWeak
-	of := strings.ContainsAny(strings.TrimSuffix(words, "的"), "的之")
+	bare := strings.TrimSuffix(words, "的")
+	g := titleSigns{
+		runes: utf8.RuneCountInString(bare), numbered: number == yearNumber || number == ordinalNumber, about: strings.Contains(words, "关于"),
+		weak: w.Value.Form == dict.FormWeak, of: strings.ContainsAny(bare, "的之"), ofHead: bare != words, kind: w.Value.Kind,
+	}
+	g.proper = g.numbered || strings.HasPrefix(words, "“") || s.holdsProper(content)
 	switch {
-	case about && (runes >= 6 || strings.Contains(words, "》")):
+	case g.about && (g.runes >= 6 || strings.Contains(words, "》")):
 		return true
 	case strings.Contains(words, "》"):
 		return false
 	}
 	switch by {
-	case byAct, byDone:
-		if weak && strings.HasSuffix(words, "的") && w.Value.Kind != "plan" && w.Value.Kind != "notice" {
-			return about
-		}
-		if of {
-			return false
-		}
-		least := 6
-		if by == byDone {
-			least = 4
-		}
-		if weak {
-			least += 2
-		}
-		return runes >= least || proper && runes >= 4
-	case byTogether:
-		return !of && !weak && (proper || runes >= 6)
-	case byQuote:
-		return !of && (runes >= 3 || proper)
-	case byLaw:
-		return !of && !strings.HasSuffix(words, "的") && (proper && runes >= 3 || runes >= 8 && !weak || numbered)
+	case byAct:
+		return g.governed(6)
+	case byDone:
+		return g.governed(4)
 	case byOpening:
-		if s.heading && title.End == len(strings.TrimRight(s.text, " 　")) {
-			return about || !of && proper && runes >= 4 || !of && !weak && runes >= 8
-		}
-		if of || strings.HasSuffix(words, "的") || !s.saysFollow(title.End) {
-			return false
-		}
-		return proper && runes >= 3 || runes >= 8 && !weak
+		return g.opening(s.heading && title.End == len(strings.TrimRight(s.text, " 　")), func() bool { return s.saysFollow(title.End) })
+	case byTogether:
+		return !g.of && !g.weak && (g.proper || g.runes >= 6)
+	case byQuote:
+		return !g.of && (g.proper || g.runes >= 3)
+	case byLaw:
+		return !g.of && !g.ofHead && (g.tells() || g.numbered)
 	}
-	return numbered && !of && runes >= 3 && !strings.HasSuffix(words, "的") && w.Value.Kind != "notice" && number == ordinalNumber
+	return number == ordinalNumber && !g.of && !g.ofHead && g.runes >= 3 && g.kind != "notice"
+}
+
+// titleSigns is what speaks for a phrase as a title, and against it.
+type titleSigns struct {
+	runes    int    // characters before the head
+	numbered bool   // a year or an ordinal begins it
+	proper   bool   // it holds a proper name, or begins with a number or quotation
+	about    bool   // 关于
+	weak     bool   // its head alone shows little
+	of       bool   // 的 stands in it, not only before the head
+	ofHead   bool   // 的 stands before the head
+	kind     string // of the head
+}
+
+// tells reports whether the words before the head tell one document from others.
+func (g *titleSigns) tells() bool {
+	return g.proper && g.runes >= 3 || g.runes >= 8 && !g.weak
+}
+
+// governed decides where a verb of what is done with documents stands before the phrase, by so
+// many characters before its head at least.
+func (g *titleSigns) governed(least int) bool {
+	if g.weak && g.ofHead && g.kind != "plan" && g.kind != "notice" {
+		return g.about
+	}
+	if g.weak {
+		least += 2
+	}
+	return !g.of && (g.runes >= least || g.proper && g.runes >= 4)
+}
+
+// opening decides where the phrase begins a clause: whole says that it is all of a heading,
+// said whether something is said of it.
+func (g *titleSigns) opening(whole bool, said func() bool) bool {
+	switch {
+	case whole:
+		return g.about || !g.of && (g.proper && g.runes >= 4 || !g.weak && g.runes >= 8)
+	case g.of || g.ofHead || !said():
+		return false
+	}
+	return g.tells()
 }
 
 // counted reports whether a number of documents stands in a phrase: 13件法律草案.
