@@ -25,6 +25,8 @@ const (
 	cutWord     = -6 // it ends inside a word
 	cutBefore   = -4 // it begins inside a word
 	single      = 1  // the tokenizer has no longer word for a character
+	allSingle   = 2  // nor for any of three
+	leftOver    = -3 // a character stands alone behind it that is no word of grammar
 
 	// accepted is the least sum for a name.
 	accepted = 13
@@ -70,7 +72,7 @@ func (s *personScanner) otherName(in span.Span, titled bool) bool {
 	if n == 0 || names[0].Weak && n < len(words) {
 		return false
 	}
-	return n == len(words) && !s.titleEnds(in.Start) || n < len(words) && n > len("王五") && !titled
+	return n == len(words) && !s.titleEnds(in.Start) || n < len(words) && !titled
 }
 
 // families calls yield with the end and weight of each family name that begins at a byte
@@ -163,11 +165,15 @@ func (s *personScanner) following(in span.Span) int {
 	if _, n := s.d.Words.NameAfter.Prefix(rest); n > 0 && s.wordEnds(at+n) {
 		return nameAfter
 	}
+	if k := lexis.TokenAt(s.tokens, at); in.Len() <= len("贾德") && k < len(s.tokens) && s.tokens[k].Span.Start == at && s.tokens[k].Span.Len() == len("界") {
+		return leftOver
+	}
 	return 0
 }
 
 // words returns what the tokens in a stretch say for its being a name.
 func (s *personScanner) words(in span.Span) (sum int) {
+	singles := 0
 	k := lexis.TokenAt(s.tokens, in.Start)
 	if k > 0 && (k == len(s.tokens) || s.tokens[k].Span.Start > in.Start) {
 		k--
@@ -199,7 +205,11 @@ func (s *personScanner) words(in span.Span) (sum int) {
 			sum += otherPart
 		default:
 			sum += single
+			singles++
 		}
+	}
+	if singles == 3 {
+		sum += allSingle
 	}
 	return sum
 }

@@ -75,6 +75,12 @@ func dotAt(text string) int {
 	return 0
 }
 
+// dotEnds reports whether text ends with such a dot.
+func dotEnds(text string) bool {
+	_, size := utf8.DecodeLastRuneInString(text)
+	return dotAt(text[len(text)-size:]) == size && size > len("-")
+}
+
 // part returns the end, weight and number of characters of a part of a foreign name: whole
 // words of characters that are used for their sound.
 func (s *personScanner) part(at int) (end, weight, runes int) {
@@ -87,6 +93,10 @@ func (s *personScanner) part(at int) (end, weight, runes int) {
 		t := s.tokens[k]
 		from := max(t.Span.Start, at)
 		sum, n, ok := s.sound(s.text[from:t.Span.End])
+		if ok && n > 1 && (dotAt(s.text[t.Span.End:]) > 0 || dotEnds(s.text[:from])) {
+			end, weight, runes = t.Span.End, weight+sum, runes+n
+			continue
+		}
 		if !ok || n > 1 && !s.proper(t) && (t.Tag != "n" && t.Tag != "v" && t.Tag != "" || sum < 4*n) || n == 1 && sum < minSound {
 			break
 		}

@@ -126,9 +126,12 @@ func codesOf(p *dict.Place) []string {
 	return []string{p.Code}
 }
 
-// around returns the places around a spot.
+// maxEarlier bounds the places before one in its sentence that are looked at.
+const maxEarlier = 8
+
+// around returns the places around a spot, the nearest before it first.
 func (s *placeScanner) around(sp *spot, found []decided, after []spot) (a surroundings) {
-	for k := len(found) - 1; k >= 0; k-- {
+	for k := len(found) - 1; k >= max(0, len(found)-maxEarlier); k-- {
 		if p := found[k].place; p != nil {
 			a.earlier = append(a.earlier, p)
 		}

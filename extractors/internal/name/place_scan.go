@@ -61,6 +61,14 @@ func (s *placeScanner) scan(i int) []spot {
 			continue
 		}
 		found = append(found, sp)
+		for !s.ends(sp.span.End) { // 甘肃兰州 in one word
+			next, ok := s.listed(sp.span.End)
+			if !ok {
+				break
+			}
+			sp = s.extend(next)
+			found = append(found, sp)
+		}
 		k = max(k+1, lexis.TokenAt(s.tokens, sp.span.End))
 	}
 	return found
@@ -140,7 +148,7 @@ func (s *placeScanner) part(in span.Span) bool {
 	if h, ok := s.d.Places.Heads.Get(rest); ok {
 		return t.Tag == "ns" && !h.Loose
 	}
-	return s.d.Words.PlaceTails.Has(rest)
+	return s.d.Words.PlaceTails.Has(rest) || s.d.Words.States.Has(rest) || s.names.Has(rest)
 }
 
 // tagged returns the name of a place that the tokenizer knows, by its head: 呼兰河.
