@@ -207,6 +207,10 @@ func (x *Quantity) setMeasure(c *reading, i int, q *record.Quantity) {
 	}
 	concept := c.known[len(c.known)-1].Concept
 	q.Measure = x.frames.Measure(c.frame, i, concept)
+	if q.Unit == "pp" && q.Change == "" {
+		q.Measure, q.Concept = "", "" // 高于全国1.3个百分点: a difference of two things
+		return
+	}
 	if concept != nil && (!concept.Has(q.Measure) || q.Measure == frame.Level && !concept.Takes(q.Unit, q.Dimension)) {
 		q.Concept = ""
 	}
@@ -227,8 +231,8 @@ func (x *Quantity) setPeriod(c *reading, i int, q *record.Quantity) {
 	q.Period, q.PeriodFrom = when.Period, when.From
 	if !when.Span.Empty() {
 		q.PeriodText, _ = c.d.original(c.d.Sentences[c.sentence].DocumentSpan(when.Span))
-	} else if q.Measure != frame.Growth {
-		q.Period = frame.LastYear(q.Period)
+	} else {
+		q.Period = x.frames.Settled(c.frame, i, q.Indicator, q.Measure, q.Period)
 	}
 	if q.Period == "" && q.PeriodText == "" {
 		q.PeriodFrom = ""

@@ -122,11 +122,42 @@ func opensAlone(rest string) bool {
 	return false
 }
 
-// LastYear returns the last year of a period of years, which is when a level that was reached
-// in it holds: 2025 of 2021/2025; other periods as they are.
-func LastYear(period string) string {
-	if from, to, ok := strings.Cut(period, "/"); ok && len(from) == 4 && len(to) == 4 {
-		return to
+// Settled returns the time that the k-th amount holds for where the document speaks of a span
+// of years: a level that was reached holds for the last of them, what adds up over them
+// (累计, 新增) and a growth for all, and where a change began (从3000亿元增长到) for none that is told.
+// Other times come back as they are.
+func (r *Reader) Settled(s *Sentence, k int, indicator, measure, period string) string {
+	from, to, ok := strings.Cut(period, "/")
+	if !ok || len(from) != 4 || len(to) != 4 {
+		if r.begins(s, k) && len(period) == 4 {
+			return ""
+		}
+		return period
 	}
-	return period
+	a := &s.Amounts[k]
+	clause := s.Text[clauseStart(s.Text, a.Span.Start):a.Span.Start]
+	switch {
+	case r.begins(s, k):
+		return ""
+	case measure == Growth, r.d.Words.AddsUp.Next(indicator, 0) < len(indicator), r.d.Words.AddsUp.Next(clause, 0) < len(clause):
+		return period
+	}
+	return to
+}
+
+// begins reports whether the k-th amount is where a change began: 从3.68万亿元增长到4.93万亿元.
+func (r *Reader) begins(s *Sentence, k int) bool {
+	if k+1 >= len(s.Amounts) {
+		return false
+	}
+	a, next := &s.Amounts[k], &s.Amounts[k+1]
+	left := strings.TrimRight(s.Text[:a.Span.Start], " ")
+	if _, n := r.d.Before.Suffix(left); n > 0 {
+		left = left[:len(left)-n]
+	}
+	if !strings.HasSuffix(left, "从") && !strings.HasSuffix(left, "由") {
+		return false
+	}
+	between := s.Text[a.Span.End:next.Span.Start]
+	return strings.Contains(between, "到") || strings.Contains(between, "至") || strings.Contains(between, "为")
 }
