@@ -2,6 +2,8 @@ package dict
 
 // Words are the small word lists of lists.tsv that the extractors work with.
 type Words struct {
+	// AddsUp: words for what is counted up over a time: 累计, 新增.
+	AddsUp *Lexicon[struct{}]
 	// NotModifiers: words that end like a modifier: 附近.
 	NotModifiers *Lexicon[struct{}]
 	// BeforePassing: what passes a mark, before 过 and 破: 产值.
@@ -22,8 +24,6 @@ type Words struct {
 	BeforeHalf *Lexicon[struct{}]
 	// AfterMany: what makes 多 after a unit the beginning of a word: 种 in 多种.
 	AfterMany *Lexicon[struct{}]
-	// AddsUp: words for what is counted up over a time: 累计, 新增.
-	AddsUp *Lexicon[struct{}]
 	// Adverbs: adverbs and verbs that stand between a noun phrase and its number or verb: 累计, 达到.
 	Adverbs *Lexicon[struct{}]
 	// AnnualTitles: words of the titles of yearly reports, which review the year before: 政府工作报告.
@@ -164,11 +164,13 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		EveryTime:          list("频次"),
 		FunctionWords:      list("虚词"),
 		HalfWords:          list("半字词"),
+		Holding:            list("开会动词"),
 		Lasting:            list("历时词"),
 		Law:                list("法律用语"),
 		ListIntroducers:    list("列举前"),
 		ListMarkers:        list("列举后"),
 		MeasuredVerbs:      list("动词指标"),
+		MeetingVerbs:       list("会议动词"),
 		Money:              list("金额名词"),
 		NameAfter:          list("人名后"),
 		NameAfterSure:      list("人名后强"),
@@ -198,27 +200,16 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		Setters:            list("设定者"),
 		States:             list("国体"),
 		TakesObject:        list("带宾语变化"),
-		Temperatures:       list("温度词"),
-		ThisYear:           list("今年安排"),
-		TitleParts:         list("职务前缀"),
-		TitleSkips:         list("职务修饰"),
-		VerbalNouns:        list("动名词"),
-		WordsWithGreat:     list("大字词"),
-		AfterMany:          list("多后字"),
-		BeforeBreakthrough: list("突破名词前"),
-		BeforeHalf:         list("半前字"),
-		BeforePassing:      list("过破前"),
-		Branches:           list("分店"),
-		HalfWords:          list("半字词"),
-		Holding:            list("开会动词"),
-		Lasting:            list("历时词"),
-		MeetingVerbs:       list("会议动词"),
-		NotModifiers:       list("非约数"),
 		TakesPart:          list("表述动词"),
 		Temperatures:       list("温度词"),
+		ThisYear:           list("今年安排"),
 		TitleBorders:       list("文件引语"),
+		TitleParts:         list("职务前缀"),
+		TitleSkips:         list("职务修饰"),
 		Trades:             list("行业大会"),
 		VagueModifiers:     list("泛称修饰"),
+		VerbalNouns:        list("动名词"),
+		WordsWithGreat:     list("大字词"),
 		Works:              list("路桥"),
 	}
 }
