@@ -18,7 +18,7 @@ import (
 //go:embed compiled.bin
 var compiled string
 
-const magic = "huiyao dict 17\n"
+const magic = "huiyao dict 18\n"
 
 // Compile returns the built-in data of d, which Parse has read, in the form that Load
 // opens: the look-up structures as they lie in memory, and their values. The same data
@@ -268,6 +268,10 @@ func (d *Dict) code(c *codec) {
 	lexicon(c, &d.TimeWords, func(c *codec, t *TimeWord) {
 		text(c, &t.Kind)
 		text(c, &t.Value)
+	})
+	lexicon(c, &d.Calendar, func(c *codec, w *CalendarWord) {
+		text(c, &w.Kind)
+		text(c, &w.Value)
 	})
 	if !c.writing {
 		d.Classes = &Classes{}

@@ -57,6 +57,8 @@ type Dict struct {
 	Past *Lexicon[struct{}]
 	// TimeWords are words for times: 今年, 上半年, 近日.
 	TimeWords *Lexicon[TimeWord]
+	// Calendar are the words that dates, spans and clock times are made of.
+	Calendar *Lexicon[CalendarWord]
 
 	// Concepts are the statistical indicators, by wording. No value is nil; that of a
 	// wording that means none (占GDP) has no ID.
@@ -178,6 +180,7 @@ func Parse(overlay fs.FS) (*Dict, error) {
 	})
 	d.JointWords = loadTable(&l, "joint_words.tsv", []string{"word", "members", "source"}, func(r row) ([]string, error) { return r.list(1), nil })
 	d.TimeFrames = loadTable(&l, "time_frames.tsv", []string{"word", "from", "to", "against", "source"}, readTimeFrame)
+	d.Calendar = loadCalendar(&l)
 	d.readLists(&l)
 	d.Words = l.words(d.lists)
 	d.Concepts = loadConcepts(&l, d)

@@ -45,7 +45,7 @@ func (d *Dict) members() []member {
 	all := []member{
 		c.Hard, c.Open, c.Close, c.Quote, c.Level, c.Half, d.Numerals,
 		d.RegionWords, d.NotApproximator, d.Units, d.MeasureWords, d.FixedWords, d.Before, d.After, d.Changes, d.Roles,
-		d.TaskNouns, d.PersonNouns, d.Moods, d.Past, d.TimeWords, d.Concepts, d.OwnPlaces,
+		d.TaskNouns, d.PersonNouns, d.Moods, d.Past, d.TimeWords, d.Calendar, d.Concepts, d.OwnPlaces,
 		b.Terms, b.Heads, b.Pointing, b.Signs, b.WeakSigns, b.Places, b.Letters,
 		p.Names, p.Heads, p.Letters, d.Names.Family, d.Names.Titles,
 		d.Meetings.Heads, d.Meetings.Fixed, d.Documents.Heads, d.Documents.Fixed, d.Documents.Verbs,

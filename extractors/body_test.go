@@ -185,7 +185,7 @@ func FuzzBody(f *testing.F) {
 // TestExtractTwice fails where an extractor finds more, or other things, when it reads a
 // document again.
 func TestExtractTwice(t *testing.T) {
-	d := document("北京市发改委与北京绿色交易所签约，确定12项重点任务，投资6700多亿元。市长张建明赴天津落实。第三次京津论坛通过《京津行动方案》。", from{})
+	d := document("北京市发改委与北京绿色交易所签约，确定12项重点任务，投资6700多亿元。5月11日市长张建明赴天津落实。第三次京津论坛通过《京津行动方案》。", from{})
 	for _, e := range standard().extractors {
 		first := e.Extract(d)
 		assert.NotEmpty(t, first, e.Name())

@@ -92,5 +92,5 @@ func TestAll(t *testing.T) {
 	for _, e := range standard().extractors {
 		names = append(names, e.Name())
 	}
-	assert.Equal(t, []string{record.TypeNumber, record.TypeQuantity, record.TypeTaskCount, record.TypeBody, record.TypePerson, record.TypePlace, record.TypeMeeting, record.TypeNamedDocument}, names)
+	assert.Equal(t, []string{record.TypeNumber, record.TypeQuantity, record.TypeTaskCount, record.TypeBody, record.TypeTime, record.TypePerson, record.TypePlace, record.TypeMeeting, record.TypeNamedDocument}, names)
 }

@@ -18,6 +18,7 @@ func All(d *dict.Dict) []Extractor {
 		q,
 		&TaskCount{n, d, q},
 		b,
+		newTime(d, n),
 		&Person{n},
 		&Place{n},
 		&Meeting{n},

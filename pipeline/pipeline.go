@@ -25,7 +25,7 @@ type Doc struct {
 	Replaced int
 	Decoded  string // valid UTF-8, no BOM, \n line ends
 
-	// Set by text.
+	// Set by text; title, date and publisher by source where the input states them.
 	MediaType string
 	Text      string
 	Title     string

@@ -83,6 +83,8 @@ func Document(name string, words *dict.Dict, d *pipeline.Doc, scratch *extractor
 		Tables:    d.Tables,
 		Scratch:   scratch,
 	}
-	in.SetRegion(words, d.Script)
+	if in.Region = d.Region; in.Region == "" {
+		in.SetRegion(words, d.Script)
+	}
 	return in, nil
 }

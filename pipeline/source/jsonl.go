@@ -10,8 +10,10 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -26,7 +28,8 @@ var (
 
 // lines yields one document, or failure, for each line of the input: {"id": …} with one of
 // "text" and "html" or else of "data", the bytes of a file in base64, and "path", a file
-// below r.Paths; "source" may name where it is from. Other keys may stand there; blank lines are passed
+// below r.Paths; "source" may name where it is from, and "date", "title", "place", "region" and
+// "publisher" say of the document what is then not read from it. Other keys may stand there; blank lines are passed
 // over. A bad line becomes a failed document; its id is that of the input with the line's
 // number after a colon. Memory holds one line at a time.
 func (r *reader) lines(f file, from io.Reader) bool {
@@ -109,11 +112,45 @@ type jsonLine struct {
 	content    string // the key that holds the document
 	raw        []byte // of all but path
 	path       string
+	stated     stated
+}
+
+// stated is what a line says of its document, "" for what it does not say.
+type stated struct{ date, title, place, region, publisher string }
+
+// readStated reads the keys that say something of the document. One that is no string is passed
+// over, as is a date that is none and a region that is no one's.
+func readStated(keys map[string]json.RawMessage) stated {
+	value := func(key string) string {
+		s, _, err := text(keys, key)
+		if err != nil {
+			return ""
+		}
+		return strings.TrimSpace(s)
+	}
+	s := stated{value("date"), value("title"), value("place"), value("region"), value("publisher")}
+	if s.date = isoDate(s.date); !slices.Contains([]string{"CN", "HK", "MO", "TW"}, s.region) {
+		s.region = ""
+	}
+	return s
+}
+
+// isoDate returns the date that s begins with: a year, month or day as ISO 8601 writes them. A
+// time of day behind it is left out. It returns "" where s is none.
+func isoDate(s string) string {
+	day, _, _ := strings.Cut(s, "T")
+	day, _, _ = strings.Cut(day, " ")
+	for _, form := range []string{"2006-01-02", "2006-01", "2006"} {
+		if _, err := time.Parse(form, day); err == nil {
+			return day
+		}
+	}
+	return ""
 }
 
 // line yields the document of l, which stands in the input f.
 func (r *reader) line(l jsonLine, f file) bool {
-	inner := file{id: l.id, source: cmp.Or(l.source, f.source), name: l.id}
+	inner := file{id: l.id, source: cmp.Or(l.source, f.source), name: l.id, stated: l.stated}
 	switch l.content {
 	case textKey:
 		return r.yieldDoc(inner, l.raw, Text)
@@ -153,6 +190,7 @@ func parseLine(line []byte) (l jsonLine, err error) {
 	if keys == nil { // the line is null
 		return l, errors.New("not a JSON object")
 	}
+	l.stated = readStated(keys)
 	var ok bool
 	l.id, ok, err = text(keys, "id")
 	switch {
@@ -161,7 +199,7 @@ func parseLine(line []byte) (l jsonLine, err error) {
 	case !ok || l.id == "":
 		return l, errors.New(`no "id", or an empty one`)
 	}
-	// Beside these keys a line may hold what it likes, and so may "source", where it is no
+	// What it says of its document is read by readStated. Beside these keys a line may hold what it likes, and so may "source", where it is no
 	// string, and "data" and "path", where there is a text.
 	if s, ok, err := text(keys, "source"); err == nil && ok {
 		l.source = s

@@ -217,6 +217,7 @@ type file struct {
 	name       string // what the format is told by where the bytes do not tell
 	size       int64
 	depth      int // how many archives and compressions it stands in
+	stated     stated
 }
 
 func (r *reader) file(f file, from io.Reader) bool {
@@ -301,7 +302,10 @@ func (r *reader) document(f file, from io.Reader, format Format) bool {
 }
 
 func (r *reader) yieldDoc(f file, raw []byte, format Format) bool {
-	return r.yield(&pipeline.Doc{ID: f.id, Source: f.source, Raw: raw, Format: string(format)})
+	return r.yield(&pipeline.Doc{
+		ID: f.id, Source: f.source, Raw: raw, Format: string(format),
+		Date: f.stated.date, Title: f.stated.title, Place: f.stated.place, Region: f.stated.region, Publisher: f.stated.publisher,
+	})
 }
 
 // all returns what from holds, which is one document. Where it cannot be read it yields

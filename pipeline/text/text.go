@@ -3,6 +3,7 @@
 package text
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -64,7 +65,8 @@ func (*Stage) Name() string { return name }
 // an article, a list of links for example, has no text; Doc.Note says why.
 //
 // Reads Doc.Decoded, Doc.Charset and Doc.Format, of packed formats Doc.Raw. Sets Doc.MediaType, Doc.Text, Doc.Title,
-// Doc.Date, Doc.Publisher, Doc.Note, Doc.Tables, Doc.Parts and Doc.Faults, and Doc.Raw to nil.
+// Doc.Date, Doc.Publisher, Doc.Note, Doc.Tables, Doc.Parts and Doc.Faults, and Doc.Raw to nil. A
+// title, date or publisher that the input states is left as it is.
 func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 	if d.Charset == "" && !(d.Packed() && d.SHA256 != "") {
 		return pipeline.Missing(name, "Charset", "decode")
@@ -79,12 +81,12 @@ func (s *Stage) Run(ctx context.Context, d *pipeline.Doc) error {
 		f.date = s.options.Date
 	}
 	// The text may be large: the short strings must not keep it in memory.
-	d.Text, d.Title, d.Note = f.text, strings.Clone(f.title), f.note
+	d.Text, d.Title, d.Note = f.text, cmp.Or(d.Title, strings.Clone(f.title)), f.note
 	if f.fault != nil {
 		d.Faults = append(d.Faults, record.NewError(d.ID, name, fmt.Errorf("%s: %s: %w", name, d.Format, f.fault)))
 	}
 	d.Parts, d.Tables = f.parts, f.tables
-	d.Date, d.Publisher = strings.Clone(f.date), strings.Clone(f.publisher)
+	d.Date, d.Publisher = cmp.Or(d.Date, strings.Clone(f.date)), cmp.Or(d.Publisher, strings.Clone(f.publisher))
 	return nil
 }
 
