@@ -20,6 +20,8 @@ type Words struct {
 	HalfWords *Lexicon[struct{}]
 	// Branches: what 分 before it is a branch of: 局 in 分局.
 	Branches *Lexicon[struct{}]
+	// BeforeCompany: words before the name of a company that are no part of it: 来到.
+	BeforeCompany *Lexicon[struct{}]
 	// BeforeHalf: what makes 半 part of another word: 上 in 上半年.
 	BeforeHalf *Lexicon[struct{}]
 	// AfterMany: what makes 多 after a unit the beginning of a word: 种 in 多种.
@@ -75,6 +77,8 @@ type Words struct {
 	FunctionWords *Lexicon[struct{}]
 	// Law: words of laws and regulations: 应当, 处以.
 	Law *Lexicon[struct{}]
+	// LegalForms: legal forms that companies' names end in: 有限公司.
+	LegalForms *Lexicon[struct{}]
 	// ListIntroducers: words that stand before an enumeration: 提出, 围绕.
 	ListIntroducers *Lexicon[struct{}]
 	// ListMarkers: words between a count and the members that follow it: 包括.
@@ -145,6 +149,8 @@ func (l *loader) words(lists map[string]Matcher) Words {
 		return words
 	}
 	return Words{
+		BeforeCompany:      list("公司前"),
+		LegalForms:         list("公司形式"),
 		AddsUp:             list("累加用语"),
 		Adverbs:            list("状语"),
 		AfterMany:          list("多后字"),

@@ -60,7 +60,7 @@ func (b *Body) mentions(d *Document) []bodyMention {
 		s.document(d, b.d)
 	}
 	d.Scratch.bodies = s.bodyBuffers
-	d.bodies, d.bodiesRead = s.found, true
+	d.bodies, d.bodiesRead = b.companies(d, s.found), true
 	return d.bodies
 }
 

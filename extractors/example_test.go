@@ -59,7 +59,7 @@ func ExampleDocument_SetRegion() {
 	}
 	for _, text := range []string{"国务院印发通知", "立法会财务委员会批准拨款3亿元"} {
 		d := extractors.Document{Sentences: []extractors.Sentence{{Text: text}}}
-		d.SetRegion(words, "traditional")
+		d.SetRegion(words)
 		fmt.Println(d.Region)
 	}
 	// Output:

@@ -15,14 +15,13 @@ const (
 )
 
 // SetRegion sets d.Region to where the document is from, as its own words tell: the region
-// that has the most distinct region words in its sentences, the mainland where two are even
-// or none is there. A text in simplified script (script is "simplified" or "none") needs
-// at least three words of another region and twice as many as of the mainland, since
-// mainland papers write about Hong Kong too. The script alone says nothing: mainland
-// texts are often converted by machine.
+// that has the most distinct region words in its sentences, and more than twice those of the
+// mainland, whose papers write about the others too; the mainland where two are even or none
+// is there. The script says nothing: mainland texts are often converted by machine,
+// and a text and its conversion are from the same region.
 //
 // Time is linear in the text.
-func (d *Document) SetRegion(words *dict.Dict, script string) {
+func (d *Document) SetRegion(words *dict.Dict) {
 	counts := map[string]int{}
 	seen := map[string]bool{}
 	for i := range d.Sentences {
@@ -39,13 +38,9 @@ func (d *Document) SetRegion(words *dict.Dict, script string) {
 			}
 		}
 	}
-	best, most := RegionMainland, counts[RegionMainland]
+	best, most := RegionMainland, 2*counts[RegionMainland]
 	for _, region := range []string{RegionHongKong, RegionTaiwan, RegionMacao} {
-		n := counts[region]
-		if (script == "simplified" || script == "none") && (n < 3 || n < 2*counts[RegionMainland]) {
-			continue
-		}
-		switch {
+		switch n := counts[region]; {
 		case n > most:
 			best, most = region, n
 		case n == most && n > 0:

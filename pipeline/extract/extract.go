@@ -84,7 +84,7 @@ func Document(name string, words *dict.Dict, d *pipeline.Doc, scratch *extractor
 		Scratch:   scratch,
 	}
 	if in.Region = d.Region; in.Region == "" {
-		in.SetRegion(words, d.Script)
+		in.SetRegion(words)
 	}
 	return in, nil
 }

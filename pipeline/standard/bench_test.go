@@ -175,7 +175,7 @@ func benchExtractor(b *testing.B, t texts) {
 		run(b, stages[:4], &doc)
 		docs[i] = extractors.Document{ID: doc.ID, Text: doc.Simple, Original: doc.Text, Sentences: doc.Sentences,
 			Date: doc.Date, Tokenizer: remembered{doc.Tokenizer, map[string][]extractors.Token{}}}
-		docs[i].SetRegion(d, doc.Script)
+		docs[i].SetRegion(d)
 	}
 	for _, e := range all {
 		for _, doc := range docs {
