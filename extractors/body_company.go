@@ -31,6 +31,9 @@ func (b *Body) companies(d *Document, found []bodyMention) []bodyMention {
 			at = b.d.Words.LegalForms.Next(text, at+n)
 		}
 	}
+	added = slices.DeleteFunc(added, func(a bodyMention) bool {
+		return slices.ContainsFunc(found, func(f bodyMention) bool { return f.sentence == a.sentence && f.end == a.end && f.start <= a.start })
+	})
 	if len(added) == 0 {
 		return found
 	}
@@ -131,6 +134,9 @@ func mergeBodies(found, added []bodyMention) []bodyMention {
 			next++
 		}
 		if !kept[k] {
+			if last := len(all) - 1; last >= 0 && all[last].sentence == found[k].sentence && all[last].end == found[k].end {
+				moved[k] = last // the end of the name: what refers to it means the whole
+			}
 			continue
 		}
 		m := found[k]
