@@ -32,7 +32,8 @@ func (b *Body) companies(d *Document, found []bodyMention) []bodyMention {
 		}
 	}
 	added = slices.DeleteFunc(added, func(a bodyMention) bool {
-		return slices.ContainsFunc(found, func(f bodyMention) bool { return f.sentence == a.sentence && f.end == a.end && f.start <= a.start })
+		k := touching(found, &a)
+		return k >= 0 && found[k].end == a.end && found[k].start <= a.start
 	})
 	if len(added) == 0 {
 		return found
@@ -106,14 +107,30 @@ func bracketBefore(text string, closing int) int {
 	return -1
 }
 
+// touching returns the index of the last of the mentions, which are in order, that overlaps m,
+// -1 where none does.
+func touching(in []bodyMention, m *bodyMention) int {
+	k, _ := slices.BinarySearchFunc(in, m, func(x bodyMention, m *bodyMention) int {
+		if x.sentence != m.sentence {
+			return x.sentence - m.sentence
+		}
+		if x.start < m.end {
+			return -1
+		}
+		return 1
+	})
+	if k--; k >= 0 && in[k].sentence == m.sentence && in[k].end > m.start {
+		return k
+	}
+	return -1
+}
+
 // mergeBodies puts added into found, both in order, and takes out what they hold. Mentions
 // refer to the first of the same name.
 func mergeBodies(found, added []bodyMention) []bodyMention {
 	kept := make([]bool, len(found))
 	for k := range found {
-		kept[k] = !slices.ContainsFunc(added, func(a bodyMention) bool {
-			return a.sentence == found[k].sentence && a.start < found[k].end && found[k].start < a.end
-		})
+		kept[k] = touching(added, &found[k]) < 0
 	}
 	firsts := map[string]int{}
 	moved := make([]int, len(found))

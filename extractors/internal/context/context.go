@@ -113,7 +113,9 @@ func (r *Reader) Read(g Given, region string, lines []Line) Document {
 // title returns the given title with the first lines, in which a document names itself.
 func (r *Reader) title(g Given, lines []Line) string {
 	var b strings.Builder
-	b.WriteString(g.Title)
+	if titleLine(g.Title) {
+		b.WriteString(g.Title)
+	}
 	for i := 0; i < len(lines) && i < openingLines; i++ {
 		if text := lines[i].Text; titleLine(text) {
 			b.WriteByte('\n')

@@ -20,7 +20,7 @@ func (r *Reader) place(g Given, title string, lines []Line) Place {
 		}
 		return Place{Name: g.Place}
 	}
-	if p := r.first(g.Title, 0); p.Name != "" && (r.titular(g.Title) || opens(g.Title, p.Text)) {
+	if p := r.first(g.Title, 0); titleLine(g.Title) && p.Name != "" && (r.titular(g.Title) || opens(g.Title, p.Text)) {
 		return stands(p, lines)
 	}
 	for i := 0; i < len(lines) && i < openingLines; i++ {
@@ -119,6 +119,9 @@ func (r *Reader) first(line string, number int) Place {
 			p := division(t, line[at:at+n])
 			if n == 0 || p == nil || utf8.RuneCountInString(line[at:at+n]) < 2 {
 				break
+			}
+			if line[at:at+n] != p.Name && p.Level != "province" && strings.Trim(line[:at], " \u3000#“《「年0123456789——") != place.Text {
+				break // 南郑 in 河南郑州: a short form without its level is one at the beginning alone
 			}
 			place = Place{Text: line[i : at+n], Line: number, Span: span.Span{Start: i, End: at + n}, Name: p.Name, Code: p.Code, Level: p.Level}
 			at += n
