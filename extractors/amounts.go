@@ -1,7 +1,6 @@
 package extractors
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,15 +42,6 @@ func (m *measure) candidates(d *Document, sentence int) []candidate {
 
 func skipSpaces(text string, i int) int { return amount.SkipSpaces(text, i) }
 
-// gap returns the characters between two byte offsets of text without the spaces there. A
-// long stretch comes back as it is: what joins numbers is short.
-func gap(text string, from, to int) string {
-	if between := text[from:to]; to-from > 32 || !strings.Contains(between, " ") {
-		return between
-	}
-	return strings.ReplaceAll(text[from:to], " ", "")
-}
-
 func isHan(r rune) bool {
 	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF || r == '〇'
 }
@@ -62,19 +52,7 @@ func isLetterRune(r rune) bool { return r < utf8.RuneSelf && isLetter(byte(r)) }
 
 func isClauseMark(r rune) bool { return strings.ContainsRune("，。；、：！？,;:!?）)", r) }
 
-func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
-
 func lastRune(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
-
-func isConnector(s string) bool {
-	return slices.Contains([]string{"—", "——", "-", "－", "–", "~", "～", "至", "到", "―", "─"}, s)
-}
 
 // decimal returns the number for a record.
 func decimal(d *apd.Decimal) record.Decimal { return record.FromAPD(d) }
-
-// lastRuneStart returns where the last rune of text begins.
-func lastRuneStart(text string) int {
-	_, size := utf8.DecodeLastRuneInString(text)
-	return len(text) - size
-}

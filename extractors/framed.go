@@ -16,7 +16,7 @@ import (
 func (x *Quantity) framed(c *reading, topics *topics) *frame.Sentence {
 	set := c.d.setting(x.context)
 	s := &frame.Sentence{
-		Text: c.text, Tokens: c.d.Tokens(c.sentence), Lattice: lexis.Read(x.d, c.text),
+		Text: c.text, Tokens: c.d.Tokens(c.sentence), Classes: c.d.wordClasses(x.d, c.sentence), Lattice: lexis.Read(x.d, c.text),
 		Section: set.sections[c.sentence], Place: set.document.Place,
 		Times: framedTimes(c.text, c.times), Places: x.placesIn(c.d, c.sentence),
 	}
@@ -262,4 +262,9 @@ func (x *Quantity) written(d *Document) string {
 		return strconv.Itoa(y)
 	}
 	return ""
+}
+
+// nounItself reports whether the word that counts is a noun of its own: 五部门, 四方面.
+func (x *Quantity) nounItself(can *candidate) bool {
+	return can.Word.Noun() || x.d.TaskNouns.Has(can.UnitSurface())
 }

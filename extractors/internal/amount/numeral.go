@@ -40,11 +40,6 @@ type Numeral struct {
 	doubled bool  // 翻番: no numeral at all
 }
 
-// isOne reports whether the numeral is 一 alone.
-func (n *Numeral) isOne() bool {
-	return !n.Arabic && n.Class == Cardinal && n.Modifier == "" && n.Span.Len() == 3 && n.Value.Cmp(one) == 0
-}
-
 // maxParts and maxDigits bound a numeral: longer runs of digits are codes, and would make
 // exact arithmetic on hostile input slow.
 const (

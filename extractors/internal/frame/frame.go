@@ -59,6 +59,7 @@ type Concept struct {
 type Sentence struct {
 	Text     string
 	Tokens   []lexis.Token
+	Classes  []dict.Class // of the tokens, nil where they are not known
 	Lattice  *lexis.Lattice
 	Amounts  []Amount
 	Times    []Time

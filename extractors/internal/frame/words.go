@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/huiyao/huiyao/dict"
 	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/internal/span"
 )
@@ -127,7 +128,20 @@ func (r *Reader) piece(s *Sentence, at span.Span, token int) word {
 	if !whole {
 		tag = ""
 	}
-	return word{at, r.classOf(w, tag, whole)}
+	c := r.classOf(w, tag, whole)
+	if whole && token < len(s.Classes) {
+		c = between(c, s.Classes[token])
+	}
+	return word{at, c}
+}
+
+// between returns the class of a word that is c by itself and has the class of between its
+// neighbours: a verb that stands as a noun there can be inside a phrase.
+func between(c class, of dict.Class) class {
+	if c == verb && of == dict.ClassNoun {
+		return verbal
+	}
+	return c
 }
 
 // classOf returns the class of a word with the tokenizer's tag.
