@@ -147,6 +147,9 @@ func division(t *dict.BodyTerm, words string) *dict.Place {
 		if p.Foreign || p.Code == "" || p.Level == "region" || p.Level == "" {
 			continue
 		}
+		if p.Level == "county" && utf8.RuneCountInString(p.Name) == 2 && strings.HasSuffix(p.Name, "区") {
+			continue // 城区, 郊区: mostly a part of a town
+		}
 		if p.Name == words {
 			return p
 		}
