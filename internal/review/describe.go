@@ -94,6 +94,16 @@ func (d *describer) entry(f record.Fact) *entry {
 		d.taskCount(e, f)
 	case *record.Body:
 		d.body(e, f)
+	case *record.Time:
+		e.Reading = f.Value
+	case *record.Person:
+		e.About = strings.Join(append(slices.Clone(f.Position), f.Body), " ")
+	case *record.Place:
+		e.Reading, e.About = strings.Join(f.Codes, " "), f.Name
+	case *record.Meeting:
+		e.Reading, e.About = f.Date, strings.TrimSpace(f.Place+" "+f.Topic)
+	case *record.NamedDocument:
+		e.Reading, e.About = f.Date, strings.TrimSpace(f.Number+" "+f.IssuedBy)
 	case *record.Number:
 		e.Modifier = exact(f.Modifier)
 		e.Reading = interval(&f.Value, f.ValueTo)

@@ -42,6 +42,7 @@ var vocabulary = map[string][2]string{
 	"quantities":          {"Quantities", "数量"},
 	"tasks":               {"Tasks", "任务"},
 	"bodies":              {"Bodies", "机构"},
+	"names":               {"Names, times", "名称与时间"},
 	"numbers":             {"Numbers", "数字"},
 	"charts":              {"Charts", "图表"},
 	"filters":             {"Filters", "筛选"},

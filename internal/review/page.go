@@ -95,6 +95,7 @@ type reportPage struct {
 	Entries    []*entry
 	Quantities []*entry
 	Tasks      []*entry
+	Names      []*entry // times, persons, places, meetings and documents
 	Numbers    []*entry
 	Bodies     []*group
 	Types      []choice
@@ -136,6 +137,9 @@ func Page(w io.Writer, r *Report, o Options) error {
 			p.Tasks = append(p.Tasks, e)
 		case record.TypeNumber:
 			p.Numbers = append(p.Numbers, e)
+		case record.TypeBody: // in groups, below
+		default:
+			p.Names = append(p.Names, e)
 		}
 	}
 	p.Bodies = d.groups(r.Facts, p.Entries)

@@ -155,7 +155,7 @@ func TestBrowserScreenReader(t *testing.T) {
 
 	// The lists have every record, a tab each; the tab that is chosen says so.
 	listed := 0
-	for i, name := range []string{"quantities", "tasks", "bodies"} {
+	for i, name := range []string{"quantities", "tasks", "bodies", "names"} {
 		b.run(chromedp.Click(chromedp.CSS(`#tab-` + name)))
 		h = b.hear()
 		tabs := h.with("tab")

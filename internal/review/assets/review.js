@@ -267,6 +267,8 @@
   // ---- Filters ----
 
   const filters = $("#filters"), shown = $("#shown");
+  // The bar of filters may take two rows: the lists begin below it.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", filters.offsetHeight + 4 + "px")).observe(filters);
   const simple = simplifier(D.simple ? article.textContent : "", D.simple);
   const haystacks = entries.map((e) => simple([e.x, e.z, e.v, e.r].concat(...e.f).join("\n")).toLowerCase());
   let visible = entries.map(() => true);
@@ -378,7 +380,10 @@
       card.style.maxHeight = room + "px";
       box = card.getBoundingClientRect();
     }
-    card.style.left = Math.max(8, Math.min(at.left, root.clientWidth - box.width - 12)) + scrollX + "px";
+    // Beside the text stand the lists: the card stays off them where the text is wide enough.
+    const text = $("#main").getBoundingClientRect(), side = $("#side").getBoundingClientRect();
+    const right = text.right <= side.left && text.width >= box.width ? text.right : root.clientWidth - 12;
+    card.style.left = Math.max(8, Math.min(at.left, right - box.width)) + scrollX + "px";
     card.style.top = (up ? at.top - box.height - 6 : at.bottom + 6) + scrollY + "px";
   }
 
