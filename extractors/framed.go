@@ -16,7 +16,7 @@ import (
 func (x *Quantity) framed(c *reading, topics *topics) *frame.Sentence {
 	set := c.d.setting(x.context)
 	s := &frame.Sentence{
-		Text: c.text, Tokens: c.d.Tokens(c.sentence), Classes: c.d.wordClasses(x.d, c.sentence), Lattice: lexis.Read(x.d, c.text),
+		Text: c.text, Tokens: c.d.Tokens(c.sentence), Classes: c.d.wordClasses(x.d, c.sentence), Lattice: c.d.lattice(x.d, c.sentence),
 		Section: set.sections[c.sentence], Place: set.document.Place,
 		Times: framedTimes(c.text, c.times), Places: x.placesIn(c.d, c.sentence),
 	}

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/huiyao/huiyao/dict"
+	"github.com/huiyao/huiyao/extractors/internal/lexis"
 	"github.com/huiyao/huiyao/internal/span"
 )
 
@@ -30,18 +31,7 @@ func head(tag string) bool {
 const functionWords = "等者的了在和与及或是为有被把让使从向对于由将已均都也又并而但且则其该此即较比共各每所等到至达超逾近约仅只可能会要应须不未"
 
 // tokenAt returns the index of the token that begins at or after pos.
-func tokenAt(tokens []Token, pos int) int {
-	lo, hi := 0, len(tokens)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if tokens[mid].Span.Start < pos {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
+func tokenAt(tokens []Token, pos int) int { return lexis.TokenAt(tokens, pos) }
 
 // isWordy reports whether a token is made of words and not of punctuation or digits.
 func isWordy(text string) bool {

@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -222,14 +223,6 @@ func measureNoun(w string) bool {
 
 // at returns the index of the first word that begins at the byte offset or behind it.
 func at(words []word, pos int) int {
-	lo, hi := 0, len(words)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if words[mid].span.Start < pos {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
+	k, _ := slices.BinarySearchFunc(words, pos, func(w word, pos int) int { return w.span.Start - pos })
+	return k
 }
